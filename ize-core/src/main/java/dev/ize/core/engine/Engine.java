@@ -1,0 +1,45 @@
+package dev.ize.core.engine;
+
+import dev.ize.spi.Durability;
+
+/**
+ * An open key-value engine: ordered keyspaces with snapshot reads and atomic batches.
+ *
+ * <p><i>Order:</i> keys compare as unsigned bytes, a prefix before what it is a prefix of. Keys have
+ * {@value Keyspace#MIN_KEY_BYTES} to {@value Keyspace#MAX_KEY_BYTES} bytes; values may be empty.
+ *
+ * <p><i>Threads:</i> {@link #snapshot()} and {@link #statistics()} may be called by any thread, also a
+ * virtual or an interrupted one. {@link #write} and {@link #sync} are called by one thread at a time, and
+ * that is a platform thread that nothing interrupts, though not always the same one. Reads do not wait
+ * for writes, and an interrupt of a reading thread harms neither the read nor the engine.
+ *
+ * <p><i>Failure:</i> {@link dev.ize.spi.WriteRefusedException}: nothing was written and the engine is
+ * usable. {@link dev.ize.spi.WriteConflictException}: a {@code require} did not hold, nothing was written.
+ * {@link dev.ize.spi.CorruptStoreException}: what was read is damaged. {@link
+ * dev.ize.spi.StorageFailedException}: anything else; the outcome of a write is unknown, and only {@link
+ * #close()} may be called from then on. No engine's own exception crosses the seam, except as a cause.
+ *
+ * <p><i>Life cycle:</i> the caller closes every snapshot before the engine and calls nothing after
+ * {@link #close()}; the shared layer guarantees both, since an engine may take the JVM down otherwise.
+ */
+public interface Engine extends AutoCloseable {
+    /** A snapshot of the newest whole batch; it never sees a later one. To be held briefly. */
+    EngineSnapshot snapshot();
+
+    /**
+     * Writes all of a batch or nothing. On return new snapshots see it, and no snapshot saw any of it
+     * before it was decided. {@link Durability#SYNC} makes this batch and all earlier ones durable before
+     * the return. The batch is not kept and not changed.
+     */
+    void write(WriteBatch batch, Durability durability);
+
+    /** Makes all earlier writes durable. */
+    void sync();
+
+    /** What the engine knows of its size. */
+    EngineStatistics statistics();
+
+    /** Releases everything, once; what was written and acknowledged is there at the next open. */
+    @Override
+    void close();
+}

@@ -1,0 +1,17 @@
+/**
+ * The engine seam: what a key-value engine must do to carry a storage.
+ *
+ * <p>An engine stores byte arrays in ordered keyspaces. It gives {@linkplain dev.ize.core.engine.EngineSnapshot
+ * snapshot reads} to any number of threads and takes {@linkplain dev.ize.core.engine.WriteBatch atomic
+ * batches} from one. There are no interactive write transactions: the writer of the shared layer reads
+ * through an overlay and hands over a finished, replayable batch, so that a failed change has touched
+ * nothing and an engine may abort, grow and write the same batch again.
+ *
+ * <p>Start at {@link dev.ize.core.engine.EngineProvider} and {@link dev.ize.core.engine.Engine}. File-system
+ * semantics, codecs and locks are not an engine's business. The engine contract of the compatibility kit
+ * checks every sentence here.
+ */
+@NullMarked
+package dev.ize.core.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.ize.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** A failure that changed nothing and may not occur when the call is made again. */
+public abstract sealed class RetryableException extends StorageException
+        permits HeadMovedException,
+                PreconditionFailedException,
+                StoreLockedException,
+                WriteConflictException,
+                WriteRefusedException {
+    private static final long serialVersionUID = 1L;
+
+    RetryableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
