@@ -19,6 +19,14 @@ public interface FileSystemStorageProvider {
     /** One line for people: the engine, its version and what it is good at. */
     String description();
 
+    /**
+     * Which of several found backends a new store takes where nothing is said: the one with the highest number,
+     * and of those the first by id.
+     */
+    default int preference() {
+        return 0;
+    }
+
     /** This backend's options with every default in force. */
     BackendOptions defaultOptions();
 

@@ -12,8 +12,8 @@ public final class HeadMovedException extends RetryableException {
 
     public HeadMovedException(Point expected, Point actual) {
         super(
-                "The branch has moved on; read its head again and repeat the change. expected=" + expected
-                        + " actual=" + actual,
+                "The branch has moved on; read its head again and repeat the change. expected=" + expected + " actual="
+                        + actual,
                 null);
         this.expected = expected;
         this.actual = actual;

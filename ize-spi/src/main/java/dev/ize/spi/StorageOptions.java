@@ -128,8 +128,7 @@ public record StorageOptions(
         }
 
         public StorageOptions build() {
-            return new StorageOptions(
-                    mode, backend, backendOptions, optionText, durability, clock, lockTimeout);
+            return new StorageOptions(mode, backend, backendOptions, optionText, durability, clock, lockTimeout);
         }
     }
 }

@@ -1,0 +1,73 @@
+package dev.ize.spi;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A line of changes: it takes changes at its head and gives views of the tree at any point of its lineage.
+ *
+ * <p><i>Threads:</i> any number. Changes take effect one at a time, in the order in which the store takes them
+ * up; those that wait at the same time are made durable together.
+ *
+ * <p><i>Failure:</i> every call throws {@link NotFoundException} once the branch has been deleted, and {@link
+ * StorageClosedException} once the storage is closed.
+ */
+public interface Branch {
+    BranchId id();
+
+    /** The name, unique among the branches of the store. */
+    String name();
+
+    /** The tree after the newest change that was acknowledged. */
+    View head();
+
+    /**
+     * The tree after the newest change with an effective time at or before the given one.
+     *
+     * @throws NoSuchPointException if that is before the lineage's first change
+     */
+    View at(Instant time);
+
+    /**
+     * The tree right after a change.
+     *
+     * @throws NoSuchPointException if the branch's lineage has no such change
+     */
+    View at(ChangeId change);
+
+    /**
+     * The tree right after an operation; the one way to look between the operations of a change.
+     *
+     * @throws NoSuchPointException if the branch's lineage has no such operation
+     */
+    View at(OperationId operation);
+
+    /**
+     * The tree at a point that a view or a change gave earlier.
+     *
+     * @throws NoSuchPointException if the point is of another branch or beyond the head
+     */
+    View at(Point point);
+
+    /**
+     * Applies a change and returns when it is durable as the storage's {@link Durability} says. Waits for
+     * changes and stages that came before. An interrupt while waiting does not cancel the change; it is
+     * noticed by the thread afterwards.
+     *
+     * @throws ChangeRefusedException if an operation does not fit the tree; nothing has changed
+     * @throws HeadMovedException if the change expected another head; nothing has changed
+     * @throws PreconditionFailedException if another precondition does not hold; nothing has changed
+     * @throws WriteRefusedException if the engine cannot take it, as when the disk is full; nothing has changed
+     * @throws StorageFailedException if the outcome is unknown until the storage is opened again
+     */
+    AppliedChange apply(Change change);
+
+    /**
+     * Starts a change that may be larger than memory. Until it is published or closed, other changes to this
+     * branch wait, and changes to other branches go on.
+     */
+    StagedChange stage(String author, String message, String session);
+
+    /** Operations of this branch's lineage, newest or oldest first, a page at a time. */
+    List<LoggedOperation> log(LogQuery query);
+}

@@ -1,0 +1,21 @@
+package dev.ize.spi;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A named point that is kept.
+ *
+ * @param name unique among the snapshots of the store
+ * @param point what it names
+ * @param createdAt effective time of its creation
+ * @param message why it was made; may be empty
+ */
+public record Snapshot(String name, Point point, Instant createdAt, String message) {
+    public Snapshot {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(point, "point");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(message, "message");
+    }
+}

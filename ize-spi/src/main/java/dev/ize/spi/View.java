@@ -1,0 +1,99 @@
+package dev.ize.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The tree as it is at one point, for ever: a value that holds no resources and never changes.
+ *
+ * <p><i>Threads:</i> any number. <i>Order:</i> entries and paths come in the unsigned byte order of names.
+ *
+ * <p><i>Failure:</i> a path that does not exist is a {@link NotFoundException} where the method does not return
+ * an {@link Optional}; a path of the wrong kind is one too, saying so. Damaged data is a {@link
+ * CorruptStoreException}; wrong bytes are never returned. Once the branch has been deleted, reads throw {@link
+ * NotFoundException}, except through a snapshot's view.
+ */
+public interface View {
+    Point point();
+
+    /**
+     * The effective time of the change that the point belongs to; for a point with no change before it, the
+     * time at which the store was made.
+     */
+    Instant effectiveTime();
+
+    /**
+     * The chain of the lineage at this point: SHA-256 over every change up to it, equal for equal logs on
+     * every engine; 32 zero bytes before the first change. Inside a change, that of the change before.
+     */
+    ContentHash chainHash();
+
+    /** What is at the path, if anything. Symlinks are not followed, here and everywhere. */
+    Optional<Entry> find(StorePath path);
+
+    /** What is at the path. */
+    Entry entry(StorePath path);
+
+    /** A node by its id, if it lives at this point. */
+    Optional<Node> findNode(NodeId node);
+
+    /** The paths at which a node is at this point; more than one for hard links; empty if it does not live. */
+    List<StorePath> paths(NodeId node);
+
+    /**
+     * One page of a directory.
+     *
+     * @param after the last name of the page before; empty for the first page
+     * @param limit largest number of entries, at least 1
+     */
+    Listing list(StorePath directory, Optional<Name> after, int limit);
+
+    /** All entries of a directory, for directories that fit into memory. */
+    List<DirectoryEntry> list(StorePath directory);
+
+    /**
+     * The entry at the path and all below it, a directory before what is in it, read as the stream advances;
+     * it needs no closing and works in constant memory for any number of entries.
+     */
+    Stream<Entry> walk(StorePath path);
+
+    /** A node's extended attributes in the order of their names. */
+    Map<Name, byte[]> extendedAttributes(StorePath path);
+
+    /**
+     * A file's bytes.
+     *
+     * @throws IllegalArgumentException if the file has more than 2^31 − 9 bytes; use {@link #open}
+     */
+    byte[] read(StorePath file);
+
+    /** A stream over a file. It must be closed; it buffers what it needs itself. */
+    InputStream newInputStream(StorePath file) throws IOException;
+
+    /**
+     * A read-only channel over a file that can start anywhere: a ranged read touches only the chunks that it
+     * needs. For one thread at a time; it must be closed.
+     */
+    SeekableByteChannel open(StorePath file) throws IOException;
+
+    /** A file's content for use in a change of this storage, without copying it. */
+    StoredContent content(StorePath file);
+
+    /**
+     * The history of a path as it is at this point: that of the node at the path, or of the one that held it
+     * last, back to how it came there. Where it was created or linked here, the path's earlier holder follows,
+     * its deletion first; where it was renamed over a file, the replaced file at this path follows; where it
+     * was renamed to a free name or exchanged, the node itself at its former path follows. Renames of
+     * directories above are no lines; every line has the path as it was then.
+     */
+    List<HistoryLine> history(StorePath path, LogQuery query);
+
+    /** The history of one node up to this point. */
+    List<HistoryLine> history(NodeId node, LogQuery query);
+}
