@@ -30,7 +30,7 @@ abstract class EngineContract {
     static final Keyspace RECORDS = new Keyspace(3, "records", Keyspace.Shape.SMALL_RECORDS);
     static final Keyspace INDEX = new Keyspace(17, "name_index", Keyspace.Shape.SMALL_RECORDS);
     static final Keyspace BLOBS = new Keyspace(63, "blobs", Keyspace.Shape.LARGE_VALUES);
-    static final Set<Keyspace> KEYSPACES = Set.of(RECORDS, INDEX, BLOBS);
+    static final List<Keyspace> KEYSPACES = List.of(RECORDS, INDEX, BLOBS);
 
     /** The start of a range that begins with the first key. */
     static final byte[] FIRST = {};
@@ -45,9 +45,15 @@ abstract class EngineContract {
     /** The engine of this test, opened when first asked for. */
     final Engine engine() {
         if (engine == null) {
-            engine = provider().openEngine(directory, KEYSPACES, provider().defaultOptions());
+            engine = open(directory);
         }
         return engine;
+    }
+
+    /** An engine of the caller's own, in another directory. */
+    final Engine open(Path otherDirectory) {
+        return provider()
+                .openEngine(otherDirectory, Set.copyOf(KEYSPACES), provider().defaultOptions());
     }
 
     @AfterEach
@@ -118,6 +124,15 @@ abstract class EngineContract {
     static @Nullable String get(EngineSnapshot snapshot, Keyspace keyspace, byte[] key) {
         byte[] value = snapshot.get(keyspace, key);
         return value == null ? null : Bytes.hex(value);
+    }
+
+    /** The value of a key that must be there. */
+    static byte[] present(EngineSnapshot snapshot, Keyspace keyspace, byte[] key) {
+        byte[] value = snapshot.get(keyspace, key);
+        if (value == null) {
+            throw new AssertionError("The key " + Bytes.hex(key) + " is not there in " + keyspace.name());
+        }
+        return value;
     }
 
     static List<String> keys(EngineSnapshot snapshot, Keyspace keyspace, byte[] from, byte @Nullable [] to) {

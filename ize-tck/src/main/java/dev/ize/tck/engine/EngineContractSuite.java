@@ -28,4 +28,76 @@ public abstract class EngineContractSuite {
             return EngineContractSuite.this.provider();
         }
     }
+
+    @Nested
+    class Cursors extends EngineCursorContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Values extends EngineValueContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Batches extends EngineBatchContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Requirements extends EngineRequirementContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Snapshots extends EngineSnapshotContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class ConcurrentUse extends EngineThreadContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class LifeCycle extends EngineLifeCycleContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Provider extends EngineProviderContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Model extends EngineModelContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
 }

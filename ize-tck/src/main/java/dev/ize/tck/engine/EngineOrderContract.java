@@ -6,6 +6,7 @@ import dev.ize.core.engine.Cursor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Keys compare as unsigned bytes, a prefix before what it is a prefix of; ranges are half-open. */
@@ -13,7 +14,7 @@ abstract class EngineOrderContract extends EngineContract {
     @Test
     void singleByteKeysComeBackInUnsignedOrder() {
         List<byte[]> shuffled = new ArrayList<>(Bytes.allSingles());
-        Collections.shuffle(shuffled, new java.util.Random(1));
+        Collections.shuffle(shuffled, new Random(1));
 
         putKeys(RECORDS, shuffled);
 
@@ -76,7 +77,7 @@ abstract class EngineOrderContract extends EngineContract {
                 Bytes.filled(510, 0x80),
                 Bytes.filled(511, 0x80));
         List<byte[]> shuffled = new ArrayList<>(ascending);
-        Collections.shuffle(shuffled, new java.util.Random(2));
+        Collections.shuffle(shuffled, new Random(2));
 
         putKeys(RECORDS, shuffled);
 

@@ -1,0 +1,95 @@
+package dev.ize.tck.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ize.spi.StoreUnusableException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A provider has a stable name, a description, and options that go to text and back. */
+abstract class EngineProviderContract extends EngineContract {
+    @Test
+    void idIsLowerCaseLettersDigitsAndHyphens() {
+        assertThat(provider().id()).as("the provider's id").matches("[a-z0-9-]+");
+    }
+
+    @Test
+    void descriptionIsOneLine() {
+        assertThat(provider().description())
+                .as("the provider's description")
+                .isNotBlank()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void classHasAPublicConstructorWithoutArguments() throws ReflectiveOperationException {
+        Object made = provider().getClass().getConstructor().newInstance();
+
+        assertThat(made)
+                .as("a provider made as ServiceLoader would")
+                .isInstanceOf(provider().getClass());
+    }
+
+    @Test
+    void optionsNameTheirBackend() {
+        assertThat(provider().defaultOptions().backend())
+                .as("the backend of the default options")
+                .isEqualTo(provider().id());
+    }
+
+    @Test
+    void defaultOptionsSurviveTheirText() {
+        Map<String, String> text = provider().defaultOptions().asText();
+
+        assertThat(provider().parseOptions(text))
+                .as("options parsed from the defaults' text")
+                .isEqualTo(provider().defaultOptions());
+        assertThat(provider().parseOptions(Map.of()))
+                .as("options parsed from no text")
+                .isEqualTo(provider().defaultOptions());
+    }
+
+    @Test
+    void eachOptionMayBeGivenAlone() {
+        provider()
+                .defaultOptions()
+                .asText()
+                .forEach((key, value) -> assertThat(provider().parseOptions(Map.of(key, value)))
+                        .as("options parsed from %s=%s alone", key, value)
+                        .isEqualTo(provider().defaultOptions()));
+    }
+
+    @Test
+    void unknownOptionIsRefusedByName() {
+        Map<String, String> text =
+                new LinkedHashMap<>(provider().defaultOptions().asText());
+        text.put("no-such-option-anywhere", "1");
+
+        assertThatThrownBy(() -> provider().parseOptions(text))
+                .as("parsing an option that does not exist")
+                .isInstanceOf(StoreUnusableException.class)
+                .hasMessageContaining("no-such-option-anywhere");
+    }
+
+    @Test
+    void misspeltOptionIsRefusedWithTheNearestKnownOne() {
+        for (String known : provider().defaultOptions().asText().keySet()) {
+            assertThatThrownBy(() -> provider().parseOptions(Map.of(known + "x", "1")))
+                    .as("parsing a misspelt %s", known)
+                    .isInstanceOf(StoreUnusableException.class)
+                    .hasMessageContaining("'" + known + "'");
+        }
+    }
+
+    @Test
+    void valueThatDoesNotParseIsRefused() {
+        for (String key : provider().defaultOptions().asText().keySet()) {
+            assertThatThrownBy(() -> provider().parseOptions(Map.of(key, "?!")))
+                    .as("parsing %s=?!", key)
+                    .isInstanceOf(StoreUnusableException.class)
+                    .hasMessageContaining(key);
+        }
+    }
+}
