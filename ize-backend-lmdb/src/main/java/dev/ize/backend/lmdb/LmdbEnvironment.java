@@ -1,0 +1,81 @@
+package dev.ize.backend.lmdb;
+
+import dev.ize.core.engine.Keyspace;
+import dev.ize.spi.StoreUnusableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.lmdbjava.BufferProxy;
+import org.lmdbjava.Env;
+import org.lmdbjava.EnvFlags;
+
+/**
+ * The open environment of a directory: its files checked, its databases there.
+ *
+ * @param environment LMDB's handle; closed after every transaction and cursor
+ * @param databases the database of each keyspace
+ * @param dataFile the file that it maps
+ * @param lockFile the file with its readers
+ * @param pageBytes the size of a page
+ */
+record LmdbEnvironment(
+        Env<NativeBytes> environment, Databases databases, DataFile dataFile, LockFile lockFile, int pageBytes) {
+    /** For the owner only. */
+    private static final int FILE_MODE = 0600;
+
+    /** A process that may not have even this much address space is told so. */
+    private static final long SMALLEST_HALVED_MAP_BYTES = 64L << 20;
+
+    static LmdbEnvironment open(Path directory, Set<Keyspace> keyspaces, LmdbOptions options) {
+        NativeLibrary.load();
+        DataFile dataFile = new DataFile(directory);
+        dataFile.check();
+        LockFile lockFile = new LockFile(directory);
+        try {
+            lockFile.reserve(options.maxReaders());
+        } catch (IOException e) {
+            throw new StoreUnusableException("LMDB's lock file cannot be written: " + e + ". path=" + directory, e);
+        }
+        try {
+            Env<NativeBytes> environment = map(directory, keyspaces.size(), options);
+            return complete(environment, keyspaces, dataFile, lockFile);
+        } catch (RuntimeException e) {
+            throw LmdbErrors.opening(e, directory);
+        }
+    }
+
+    private static LmdbEnvironment complete(
+            Env<NativeBytes> environment, Set<Keyspace> keyspaces, DataFile dataFile, LockFile lockFile) {
+        try {
+            if (environment.getMaxKeySize() < Keyspace.MAX_KEY_BYTES) {
+                throw new StoreUnusableException("This build of LMDB takes shorter keys than Ize needs. maxKeyBytes="
+                        + environment.getMaxKeySize() + " needed=" + Keyspace.MAX_KEY_BYTES);
+            }
+            int unused = environment.readerCheck();
+            Databases databases = Databases.open(environment, keyspaces);
+            return new LmdbEnvironment(environment, databases, dataFile, lockFile, environment.stat().pageSize);
+        } catch (RuntimeException e) {
+            environment.close();
+            throw e;
+        }
+    }
+
+    /** Maps the file, at less than the wanted size where the process may not have that much address space. */
+    private static Env<NativeBytes> map(Path directory, int databases, LmdbOptions options) {
+        long mapBytes = options.mapBytes();
+        while (true) {
+            try {
+                return Env.create((BufferProxy<NativeBytes>) new NativeBytesProxy())
+                        .setMapSize(mapBytes)
+                        .setMaxDbs(databases)
+                        .setMaxReaders(options.maxReaders())
+                        .open(directory.toFile(), FILE_MODE, EnvFlags.MDB_NOTLS);
+            } catch (RuntimeException e) {
+                if (!LmdbErrors.isOutOfMemory(e) || mapBytes / 2 < SMALLEST_HALVED_MAP_BYTES) {
+                    throw e;
+                }
+                mapBytes /= 2;
+            }
+        }
+    }
+}
