@@ -1,0 +1,28 @@
+package dev.ize.tck.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still until it is moved, also back. Any thread may read and move it. */
+public final class ManualClock implements InstantSource {
+    private volatile Instant now;
+
+    public ManualClock(Instant start) {
+        now = start;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    public void set(Instant instant) {
+        now = instant;
+    }
+
+    /** Moves by a duration, back if it is negative. */
+    public synchronized void move(Duration duration) {
+        now = now.plus(duration);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.ize.tck.model;
+
+import dev.ize.spi.FileSystemStorageProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Random sequences of changes, forks, snapshots, deletions and reopenings, each run against a fresh store and
+ * against the model.
+ *
+ * <p>A seed makes the same sequence on every backend. To run one again: {@code -Dize.seed=1234}.
+ */
+public final class RandomSequences {
+    /** System property that names the one seed to run. */
+    public static final String SEED_PROPERTY = "ize.seed";
+
+    /** How long a failing sequence is shortened before it is reported. */
+    private static final Duration SHRINKING_TIME = Duration.ofSeconds(20);
+
+    private final FileSystemStorageProvider provider;
+    private final Path directory;
+    private int stores;
+
+    /** Stores are made below an existing directory and removed after each run. */
+    public RandomSequences(FileSystemStorageProvider provider, Path directory) {
+        this.provider = provider;
+        this.directory = directory;
+    }
+
+    /**
+     * Runs the sequences of consecutive seeds, or that of {@value #SEED_PROPERTY} alone.
+     *
+     * @throws AssertionError for the first one on which storage and model disagree, with its seed and a shorter
+     *     sequence that fails too
+     */
+    public void run(int firstSeed, int count) {
+        Optional<Long> only = Optional.ofNullable(Long.getLong(SEED_PROPERTY));
+        if (only.isPresent()) {
+            run(only.get());
+        } else {
+            IntStream.range(firstSeed, firstSeed + count).forEach(this::run);
+        }
+    }
+
+    private void run(long seed) {
+        List<SequenceStep> steps = RandomSequence.of(seed);
+        Optional<Throwable> failure = failure(steps);
+        if (failure.isPresent()) {
+            throw disagreement(seed, Shrinking.of(steps, failure.get(), this::failure, SHRINKING_TIME));
+        }
+    }
+
+    private AssertionError disagreement(long seed, Shrinking.Result shrunk) {
+        String lines = IntStream.range(0, shrunk.steps().size())
+                .mapToObj(i -> "  " + (i + 1) + ". " + shrunk.steps().get(i))
+                .collect(Collectors.joining("\n"));
+        return new AssertionError(
+                "Storage and model disagree. Run again: -D" + SEED_PROPERTY + "=" + seed + " backend=" + provider.id()
+                        + "\nShortened sequence:\n" + lines + "\n" + shrunk.failure(),
+                shrunk.failure());
+    }
+
+    private Optional<Throwable> failure(List<SequenceStep> steps) {
+        Path store = directory.resolve("store-" + ++stores);
+        try {
+            SequenceRun.run(provider, store, steps);
+            return Optional.empty();
+        } catch (RuntimeException | AssertionError e) {
+            return Optional.of(e);
+        } finally {
+            delete(store);
+        }
+    }
+
+    private static void delete(Path store) {
+        try (Stream<Path> files = Files.exists(store) ? Files.walk(store) : Stream.empty()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
