@@ -77,7 +77,7 @@ public final class Name implements Comparable<Name> {
                 return "A name must not contain '/' or NUL.";
             }
         }
-        if (bytes[0] == '.' && (bytes.length == 1 || bytes.length == 2 && bytes[1] == '.')) {
+        if (bytes[0] == '.' && (bytes.length == 1 || (bytes.length == 2 && bytes[1] == '.'))) {
             return "A name must not be '.' or '..'.";
         }
         return isUtf8(bytes) ? null : "A name must be UTF-8.";

@@ -1,6 +1,7 @@
 package dev.ize.spi;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,22 +51,32 @@ public final class StorePath implements Comparable<StorePath> {
      * @throws InvalidNameException for a path over 4,096 bytes
      */
     public static StorePath of(List<Name> names) {
-        int bytes = names.stream().mapToInt(name -> name.length() + 1).sum();
-        if (bytes > MAX_BYTES) {
-            throw new InvalidNameException("A path must have at most 4096 bytes, and this one has " + bytes + ".");
+        StorePath path = new StorePath(List.copyOf(names));
+        if (path.length() > MAX_BYTES) {
+            throw new InvalidNameException(
+                    "A path must have at most 4096 bytes, and this one has " + path.length() + ".");
         }
-        return new StorePath(List.copyOf(names));
+        return path;
     }
 
     /**
-     * The path of an entry in this directory.
-     *
-     * @throws InvalidNameException if it would be over 4,096 bytes
+     * The path of an entry in this directory. It may be longer than 4,096 bytes, as that of an entry deep below a
+     * directory that was moved down; operations refuse such a path.
      */
     public StorePath resolve(Name name) {
-        List<Name> longer = new ArrayList<>(names);
+        List<Name> longer = new ArrayList<>(names.size() + 1);
+        longer.addAll(names);
         longer.add(name);
-        return of(longer);
+        return new StorePath(Collections.unmodifiableList(longer));
+    }
+
+    /** Length in bytes when written with a slash before each name; 0 for the root. */
+    public int length() {
+        int bytes = 0;
+        for (Name name : names) {
+            bytes += name.length() + 1;
+        }
+        return bytes;
     }
 
     /** As {@link #resolve(Name)}, from text that is one name. */
