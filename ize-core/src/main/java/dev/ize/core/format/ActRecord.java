@@ -1,0 +1,75 @@
+package dev.ize.core.format;
+
+import dev.ize.spi.ContentHash;
+import java.time.Instant;
+
+/**
+ * An administrative act: it takes a seq and a link of the store's chain, and is kept for ever.
+ *
+ * @param act what was done
+ * @param name the branch or snapshot that it was done to
+ * @param branch the branch made, deleted or looked through
+ * @param parent for a fork the branch that it starts on, else 0
+ * @param seq for a fork or snapshot its point, else 0
+ * @param effectiveTime its time in the order of the store
+ * @param recordedTime the wall clock
+ * @param storeLink the store's chain after it
+ */
+public record ActRecord(
+        Act act,
+        String name,
+        long branch,
+        long parent,
+        long seq,
+        Instant effectiveTime,
+        Instant recordedTime,
+        ContentHash storeLink) {
+    private static final Act[] ACTS = Act.values();
+
+    /** The kinds of acts; their order is part of the format. */
+    public enum Act {
+        FORK,
+        DELETE_BRANCH,
+        CREATE_SNAPSHOT,
+        DELETE_SNAPSHOT
+    }
+
+    /** The bytes that the store's chain hashes: all but the link itself. */
+    public byte[] canonical() {
+        return encodeCanonical().toByteArray();
+    }
+
+    private ByteWriter encodeCanonical() {
+        return new ByteWriter()
+                .u8(act.ordinal())
+                .text(name)
+                .varint(branch)
+                .varint(parent)
+                .varint(seq)
+                .instant(effectiveTime)
+                .instant(recordedTime);
+    }
+
+    public byte[] encode(byte[] key) {
+        return Checksum.seal(Keyspaces.ACTS, key, encodeCanonical().raw(storeLink.toByteArray()));
+    }
+
+    public static ActRecord decode(byte[] key, byte[] value) {
+        ByteReader in = Checksum.open(Keyspaces.ACTS, key, value);
+        int ordinal = in.u8();
+        if (ordinal >= ACTS.length) {
+            throw in.damaged("unknown act");
+        }
+        ActRecord record = new ActRecord(
+                ACTS[ordinal],
+                in.text(),
+                in.varint(),
+                in.varint(),
+                in.varint(),
+                in.instant(),
+                in.instant(),
+                ContentHash.of(in.raw(ContentHash.BYTES)));
+        in.finish();
+        return record;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.ize.core.format;
+
+import dev.ize.core.engine.Keyspace;
+import dev.ize.spi.NodeKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a name leads to, in each of the three zones of ENTRIES.
+ *
+ * @param birth seq at which it came to be
+ * @param node the node, or 0 for a tombstone: the name leads nowhere
+ * @param kind the node's kind; null for a tombstone
+ */
+public record EntryRecord(long birth, long node, @Nullable NodeKind kind) {
+    private static final NodeKind[] KINDS = NodeKind.values();
+
+    public static EntryRecord tombstone(long birth) {
+        return new EntryRecord(birth, 0, null);
+    }
+
+    public boolean isTombstone() {
+        return node == 0;
+    }
+
+    /** The kind of what lives here. */
+    public NodeKind liveKind() {
+        if (kind == null) {
+            throw new IllegalStateException("A tombstone has no kind");
+        }
+        return kind;
+    }
+
+    public byte[] encode(byte[] key) {
+        ByteWriter out = new ByteWriter(24).varint(birth).varint(node);
+        if (kind != null) {
+            out.u8(kind.ordinal());
+        }
+        return Checksum.seal(Keyspaces.ENTRIES, key, out);
+    }
+
+    public static EntryRecord decode(byte[] key, byte[] value) {
+        Keyspace keyspace = Keyspaces.ENTRIES;
+        ByteReader in = Checksum.open(keyspace, key, value);
+        long birth = in.varint();
+        long node = in.varint();
+        NodeKind kind = null;
+        if (node != 0) {
+            int ordinal = in.u8();
+            if (ordinal >= KINDS.length) {
+                throw in.damaged("unknown kind of node");
+            }
+            kind = KINDS[ordinal];
+        }
+        in.finish();
+        return new EntryRecord(birth, node, kind);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ize.core.format;
+
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.Name;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The keys of {@link Keyspaces}. */
+public final class Keys {
+    /** Zone of ENTRIES: every version of every entry, by name. */
+    public static final int VERSIONS = 0;
+
+    /** Zone of ENTRIES: what each branch has at its newest, by branch. */
+    public static final int LIVE = 1;
+
+    /** Zone of ENTRIES: what each branch had, by branch and the time of its end. */
+    public static final int DEAD = 2;
+
+    /** Length of the two numbers that end a versioned key. */
+    public static final int VERSION_BYTES = 16;
+
+    private static final byte[] STAGE = "stage".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COUNTERS = "counters".getBytes(StandardCharsets.US_ASCII);
+
+    private Keys() {}
+
+    public static byte[] counters() {
+        return COUNTERS.clone();
+    }
+
+    public static byte[] stagePrefix() {
+        return STAGE.clone();
+    }
+
+    public static byte[] stage(long branch) {
+        return new ByteWriter(16).raw(STAGE).u64(branch).toByteArray();
+    }
+
+    public static byte[] branch(long branch) {
+        return new ByteWriter(9).u8('i').u64(branch).toByteArray();
+    }
+
+    public static byte[] branchName(byte[] name) {
+        return new ByteWriter(name.length + 1).u8('n').raw(name).toByteArray();
+    }
+
+    public static byte[] operation(long branch, long seq) {
+        return new ByteWriter(16).u64(branch).u64(seq).toByteArray();
+    }
+
+    public static byte[] act(long seq) {
+        return number(seq);
+    }
+
+    public static byte[] content(long id) {
+        return number(id);
+    }
+
+    public static byte[] contentId(ContentReference.Form form, byte[] hash) {
+        return new ByteWriter(33).raw(hash).u8(form.ordinal()).toByteArray();
+    }
+
+    public static byte[] number(long value) {
+        return new ByteWriter(8).u64(value).toByteArray();
+    }
+
+    /** NODES and NAMES: the prefix of a node. */
+    public static byte[] nodePrefix(long node) {
+        return number(node);
+    }
+
+    /** ENTRIES: the prefix of all versions of an entry. */
+    public static byte[] entryPrefix(long parent, Name name) {
+        return new ByteWriter(10 + name.length())
+                .u64(parent)
+                .u8(VERSIONS)
+                .raw(name.toByteArray())
+                .u8(0)
+                .toByteArray();
+    }
+
+    /** XATTRS: the prefix of all versions of an attribute. */
+    public static byte[] attributePrefix(long node, Name name) {
+        return new ByteWriter(9 + name.length())
+                .u64(node)
+                .raw(name.toByteArray())
+                .u8(0)
+                .toByteArray();
+    }
+
+    /** A versioned key: newest branch and seq first behind the prefix. */
+    public static byte[] version(byte[] prefix, long branch, long seq) {
+        return new ByteWriter(prefix.length + VERSION_BYTES)
+                .raw(prefix)
+                .u64(~branch)
+                .u64(~seq)
+                .toByteArray();
+    }
+
+    /** ENTRIES: start of a zone of a directory. */
+    public static byte[] zone(long parent, int zone) {
+        return new ByteWriter(9).u64(parent).u8(zone).toByteArray();
+    }
+
+    /** ENTRIES: start of a branch in the live or dead zone of a directory. */
+    public static byte[] zoneBranch(long parent, int zone, long branch) {
+        return new ByteWriter(17).u64(parent).u8(zone).u64(branch).toByteArray();
+    }
+
+    public static byte[] live(long parent, long branch, Name name) {
+        return new ByteWriter(17 + name.length())
+                .u64(parent)
+                .u8(LIVE)
+                .u64(branch)
+                .raw(name.toByteArray())
+                .toByteArray();
+    }
+
+    public static byte[] dead(long parent, long branch, long death, Name name) {
+        return new ByteWriter(25 + name.length())
+                .u64(parent)
+                .u8(DEAD)
+                .u64(branch)
+                .u64(~death)
+                .raw(name.toByteArray())
+                .toByteArray();
+    }
+
+    /** The number at an offset of a key. */
+    public static long longAt(byte[] key, int offset) {
+        long value = 0;
+        for (int i = offset; i < offset + 8; i++) {
+            value = value << 8 | key[i] & 0xFF;
+        }
+        return value;
+    }
+
+    /** The branch of a versioned key. */
+    public static long branchOf(byte[] versionedKey) {
+        return ~longAt(versionedKey, versionedKey.length - VERSION_BYTES);
+    }
+
+    /** The seq of a versioned key. */
+    public static long seqOf(byte[] versionedKey) {
+        return ~longAt(versionedKey, versionedKey.length - 8);
+    }
+
+    /** The first key after all that start with the prefix, or null if there is none. */
+    public static byte @org.jspecify.annotations.Nullable [] after(byte[] prefix) {
+        for (int i = prefix.length - 1; i >= 0; i--) {
+            if (prefix[i] != (byte) 0xFF) {
+                byte[] end = Arrays.copyOf(prefix, i + 1);
+                end[i]++;
+                return end;
+            }
+        }
+        return null;
+    }
+
+    public static boolean hasPrefix(byte[] key, byte[] prefix) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+    }
+}

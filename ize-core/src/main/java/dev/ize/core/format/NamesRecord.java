@@ -1,0 +1,46 @@
+package dev.ize.core.format;
+
+import dev.ize.spi.Name;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The entries that a node gained and lost in one operation.
+ *
+ * @param links the entries, at most two of each sign
+ */
+public record NamesRecord(List<Link> links) {
+    /**
+     * One entry.
+     *
+     * @param gained whether the node came to it, else it left it
+     * @param parent the directory
+     * @param name the name in it
+     */
+    public record Link(boolean gained, long parent, Name name) {}
+
+    public NamesRecord {
+        links = List.copyOf(links);
+    }
+
+    public byte[] encode(byte[] key) {
+        ByteWriter out = new ByteWriter().varint(links.size());
+        for (Link link : links) {
+            out.u8(link.gained() ? 1 : 0)
+                    .varint(link.parent())
+                    .sized(link.name().toByteArray());
+        }
+        return Checksum.seal(Keyspaces.NAMES, key, out);
+    }
+
+    public static NamesRecord decode(byte[] key, byte[] value) {
+        ByteReader in = Checksum.open(Keyspaces.NAMES, key, value);
+        int count = in.smallVarint();
+        List<Link> links = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            links.add(new Link(in.u8() == 1, in.varint(), Name.of(in.sized())));
+        }
+        in.finish();
+        return new NamesRecord(links);
+    }
+}
