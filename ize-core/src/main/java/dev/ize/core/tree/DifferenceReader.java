@@ -1,0 +1,299 @@
+package dev.ize.core.tree;
+
+import dev.ize.core.engine.Cursor;
+import dev.ize.core.format.Effect;
+import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.spi.DifferenceLine;
+import dev.ize.spi.DifferenceLine.Aspect;
+import dev.ize.spi.DifferenceLine.Kind;
+import dev.ize.spi.DirectoryEntry;
+import dev.ize.spi.Entry;
+import dev.ize.spi.Name;
+import dev.ize.spi.Node;
+import dev.ize.spi.NodeId;
+import dev.ize.spi.StorePath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What differs between two trees of a store. For one thread.
+ *
+ * <p>The nodes to look at are those that operations touched on either lineage since the last point that both
+ * have; where those operations are more than the nodes that were ever made, both trees are walked instead.
+ */
+public final class DifferenceReader {
+    private static final int PAGE = 1000;
+
+    private final TreeReader before;
+    private final TreeReader after;
+    private final StorePath prefix;
+    private final List<DifferenceLine> lines = new ArrayList<>();
+    private final Map<StorePath, Entry> removed = new HashMap<>();
+    private final Map<StorePath, Entry> added = new HashMap<>();
+
+    public DifferenceReader(TreeReader before, TreeReader after, StorePath prefix) {
+        this.before = before;
+        this.after = after;
+        this.prefix = prefix;
+    }
+
+    public List<DifferenceLine> read() {
+        for (long node : candidates()) {
+            compare(node);
+        }
+        pairByPath();
+        lines.removeIf(line -> !belongs(line));
+        lines.sort(Comparator.comparing(DifferenceLine::path)
+                .thenComparing(line -> line.before().map(Entry::path).orElse(StorePath.ROOT)));
+        return lines;
+    }
+
+    private Set<Long> candidates() {
+        Set<Long> nodes = new TreeSet<>();
+        long limit = nodesEverMade();
+        Common common = common();
+        if (collectTouched(before, common, nodes, limit) && collectTouched(after, common, nodes, limit)) {
+            return nodes;
+        }
+        nodes.clear();
+        collectWalked(nodes);
+        return nodes;
+    }
+
+    /** The newest point that both lineages have: a branch in both, and the lower of the two bounds. */
+    private record Common(long branch, long seq) {}
+
+    private Common common() {
+        for (int i = 0; i < before.lineage().size(); i++) {
+            int j = after.lineage().indexOf(before.lineage().branch(i));
+            if (j >= 0) {
+                long seq = Math.min(
+                        before.lineage().bound(i, before.view()),
+                        after.lineage().bound(j, after.view()));
+                return new Common(before.lineage().branch(i), seq);
+            }
+        }
+        throw new IllegalStateException("All lineages end in the main branch");
+    }
+
+    /** Collects the nodes of the operations above the common point; false: they are more than the limit. */
+    private static boolean collectTouched(TreeReader tree, Common common, Set<Long> nodes, long limit) {
+        long count = 0;
+        Lineage lineage = tree.lineage();
+        for (int i = 0; i < lineage.size() && lineage.branch(i) >= common.branch(); i++) {
+            long branch = lineage.branch(i);
+            long from = branch == common.branch() ? common.seq() + 1 : lineage.base(i) + 1;
+            long to = lineage.bound(i, tree.view());
+            if (from > to) {
+                continue;
+            }
+            try (Cursor cursor = tree.snapshot()
+                    .cursor(Keyspaces.OPERATIONS, Keys.operation(branch, from), Keys.operation(branch, to + 1))) {
+                while (cursor.next()) {
+                    if (++count > limit) {
+                        return false;
+                    }
+                    OperationRecord.decode(cursor.key(), cursor.value()).effects().stream()
+                            .filter(effect -> !(effect instanceof Effect.OfEntry))
+                            .forEach(effect -> nodes.add(nodeOf(effect)));
+                }
+            }
+        }
+        return true;
+    }
+
+    private static long nodeOf(Effect effect) {
+        if (effect instanceof Effect.OfNode node) {
+            return node.node();
+        }
+        if (effect instanceof Effect.OfNames names) {
+            return names.node();
+        }
+        return ((Effect.OfAttribute) effect).node();
+    }
+
+    private long nodesEverMade() {
+        try (Cursor cursor = before.snapshot().cursor(Keyspaces.NODES, new byte[0], null)) {
+            return cursor.previous() ? Keys.longAt(cursor.key(), 0) : 0;
+        }
+    }
+
+    /** Collects the nodes whose entry or record differs, by a walk over both trees. */
+    private void collectWalked(Set<Long> nodes) {
+        collectIfChanged(NodeId.ROOT.value(), nodes);
+        walkBoth(NodeId.ROOT.value(), nodes);
+    }
+
+    private void walkBoth(long directory, Set<Long> nodes) {
+        eachChild(before, directory, child -> {
+            EntryRecord other = after.lookup(directory, child.name());
+            long id = child.node().value();
+            if (other == null || other.node() != id) {
+                nodes.add(id);
+                if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
+                    walkOne(before, id, nodes);
+                }
+            } else {
+                collectIfChanged(id, nodes);
+                if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
+                    walkBoth(id, nodes);
+                }
+            }
+        });
+        eachChild(after, directory, child -> {
+            EntryRecord other = before.lookup(directory, child.name());
+            long id = child.node().value();
+            if (other == null || other.node() != id) {
+                nodes.add(id);
+                if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
+                    walkOne(after, id, nodes);
+                }
+            }
+        });
+    }
+
+    /** Below a directory that has moved, come or gone, every node may differ. */
+    private static void walkOne(TreeReader tree, long directory, Set<Long> nodes) {
+        eachChild(tree, directory, child -> {
+            nodes.add(child.node().value());
+            if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
+                walkOne(tree, child.node().value(), nodes);
+            }
+        });
+    }
+
+    private void collectIfChanged(long node, Set<Long> nodes) {
+        if (!aspects(before, node, after, node).isEmpty()) {
+            nodes.add(node);
+        }
+    }
+
+    private static void eachChild(
+            TreeReader tree, long directory, java.util.function.Consumer<DirectoryEntry> visitor) {
+        Name last = null;
+        do {
+            DirectoryPage page = tree.list(directory, last, PAGE);
+            page.entries().forEach(visitor);
+            last = page.last();
+        } while (last != null);
+    }
+
+    /** Compares the entries of one node: those by which it stayed, then the rest as renames, removals, additions. */
+    private void compare(long node) {
+        List<Spot> old = spots(before, node);
+        List<Spot> now = spots(after, node);
+        List<Spot> left = new ArrayList<>(old);
+        List<Spot> came = new ArrayList<>(now);
+        Set<Aspect> aspects = old.isEmpty() || now.isEmpty() ? Set.of() : aspects(before, node, after, node);
+        for (Spot spot : old) {
+            if (came.remove(spot)) {
+                left.remove(spot);
+                if (!aspects.isEmpty()) {
+                    add(Kind.MODIFIED, entry(before, spot, node), entry(after, spot, node), aspects);
+                }
+            }
+        }
+        int renames = Math.min(left.size(), came.size());
+        for (int i = 0; i < renames; i++) {
+            add(Kind.RENAMED, entry(before, left.get(i), node), entry(after, came.get(i), node), aspects);
+        }
+        left.subList(renames, left.size()).forEach(spot -> {
+            Entry entry = entry(before, spot, node);
+            removed.put(entry.path(), entry);
+        });
+        came.subList(renames, came.size()).forEach(spot -> {
+            Entry entry = entry(after, spot, node);
+            added.put(entry.path(), entry);
+        });
+    }
+
+    private void pairByPath() {
+        removed.forEach((path, old) -> {
+            Entry now = added.remove(path);
+            if (now == null) {
+                add(Kind.REMOVED, old, null, Set.of());
+            } else {
+                Set<Aspect> aspects = aspects(
+                        before, old.node().id().value(), after, now.node().id().value());
+                add(Kind.MODIFIED, old, now, aspects);
+            }
+        });
+        added.values().forEach(now -> add(Kind.ADDED, null, now, Set.of()));
+    }
+
+    private void add(
+            Kind kind,
+            @org.jspecify.annotations.Nullable Entry old,
+            @org.jspecify.annotations.Nullable Entry now,
+            Set<Aspect> aspects) {
+        lines.add(new DifferenceLine(kind, Optional.ofNullable(old), Optional.ofNullable(now), aspects));
+    }
+
+    /** An entry by its directory and name; for the root both are nothing. */
+    private record Spot(long parent, Optional<Name> name) {}
+
+    private static List<Spot> spots(TreeReader tree, long node) {
+        if (node == NodeId.ROOT.value()) {
+            return List.of(new Spot(0, Optional.empty()));
+        }
+        return tree.links(node).stream()
+                .map(link -> new Spot(link.parent(), Optional.of(link.name())))
+                .sorted(Comparator.comparing(spot -> path(tree, spot)))
+                .toList();
+    }
+
+    private static Entry entry(TreeReader tree, Spot spot, long node) {
+        Node value = TreeReader.value(node, tree.node(node));
+        return new Entry(path(tree, spot), value);
+    }
+
+    private static StorePath path(TreeReader tree, Spot spot) {
+        return spot.name().isEmpty()
+                ? StorePath.ROOT
+                : tree.directoryPath(spot.parent()).resolve(spot.name().get());
+    }
+
+    private static Set<Aspect> aspects(TreeReader one, long first, TreeReader other, long second) {
+        NodeRecord old = one.node(first);
+        NodeRecord now = other.node(second);
+        Set<Aspect> aspects = EnumSet.noneOf(Aspect.class);
+        if (old.kind() != now.kind()) {
+            aspects.add(Aspect.NODE_KIND);
+        } else if (!old.findContent()
+                        .map(location -> location.reference())
+                        .equals(now.findContent().map(location -> location.reference()))
+                || !Arrays.equals(old.target(), now.target())) {
+            aspects.add(Aspect.CONTENT);
+        }
+        if (!old.liveAttributes().equals(now.liveAttributes())) {
+            aspects.add(Aspect.ATTRIBUTES);
+        }
+        if (!sameAttributes(one.attributes(first), other.attributes(second))) {
+            aspects.add(Aspect.EXTENDED_ATTRIBUTES);
+        }
+        return aspects;
+    }
+
+    private static boolean sameAttributes(Map<Name, byte[]> one, Map<Name, byte[]> other) {
+        return one.keySet().equals(other.keySet())
+                && one.entrySet().stream()
+                        .allMatch(entry -> Arrays.equals(entry.getValue(), other.get(entry.getKey())));
+    }
+
+    private boolean belongs(DifferenceLine line) {
+        return line.before().filter(entry -> entry.path().startsWith(prefix)).isPresent()
+                || line.after().filter(entry -> entry.path().startsWith(prefix)).isPresent();
+    }
+}

@@ -1,0 +1,262 @@
+package dev.ize.core.tree;
+
+import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NamesRecord;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.HistoryLine;
+import dev.ize.spi.LogQuery;
+import dev.ize.spi.Name;
+import dev.ize.spi.NodeId;
+import dev.ize.spi.Operation;
+import dev.ize.spi.StorePath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history of a path: a walk back over the nodes that held it, by the rules of {@link
+ * dev.ize.spi.View#history}. For one thread.
+ */
+public final class HistoryReader {
+    private final TreeReader tree;
+    private final LogReader log;
+
+    public HistoryReader(TreeReader tree) {
+        this.tree = tree;
+        this.log = new LogReader(tree.snapshot(), tree.lineage(), tree.view());
+    }
+
+    /** The history of a path. */
+    public List<HistoryLine> ofPath(StorePath path, LogQuery query) {
+        return page(query, lines -> walkPath(path, lines));
+    }
+
+    /** The history of a node. */
+    public List<HistoryLine> ofNode(long node, LogQuery query) {
+        return page(query, lines -> {
+            try (NodeEvents events = new NodeEvents(tree, node, tree.view())) {
+                while (lines.wantsMore() && events.next()) {
+                    StorePath path = pathInNodeHistory(node, events.branch(), events.seq());
+                    lines.add(() -> line(node, events.branch(), events.seq(), path));
+                }
+            }
+        });
+    }
+
+    /** Where the history walks: an entry, by its directory and name. */
+    private record Spot(long parent, Name name) {}
+
+    private void walkPath(StorePath path, Page lines) {
+        if (path.isRoot()) {
+            walkNode(NodeId.ROOT.value(), null, tree.view(), lines);
+            return;
+        }
+        Spot spot = lastSpot(path);
+        if (spot != null) {
+            walkSpot(spot, tree.view(), lines);
+        }
+    }
+
+    /** The directory that holds the path, or held it last. */
+    private @Nullable Spot lastSpot(StorePath path) {
+        long parent = NodeId.ROOT.value();
+        for (Name name : path.parent().orElseThrow().names()) {
+            Arrival last = lastHolder(new Spot(parent, name), tree.view());
+            if (last == null) {
+                return null;
+            }
+            parent = last.entry().node();
+        }
+        return new Spot(parent, path.name().orElseThrow());
+    }
+
+    /** A version of an entry. */
+    private record Arrival(long branch, long seq, EntryRecord entry) {}
+
+    /** The newest version of an entry up to a seq that is no tombstone. */
+    private @Nullable Arrival lastHolder(Spot spot, long upTo) {
+        try (VersionCursor versions = versionsOf(spot, upTo)) {
+            boolean found = versions.first();
+            while (found) {
+                EntryRecord entry = EntryRecord.decode(versions.key(), versions.value());
+                if (!entry.isTombstone()) {
+                    return new Arrival(versions.branch(), versions.seq(), entry);
+                }
+                found = versions.next();
+            }
+        }
+        return null;
+    }
+
+    /** The newest version of an entry up to a seq. */
+    private @Nullable Arrival newest(Spot spot, long upTo) {
+        try (VersionCursor versions = versionsOf(spot, upTo)) {
+            if (!versions.first()) {
+                return null;
+            }
+            return new Arrival(versions.branch(), versions.seq(), EntryRecord.decode(versions.key(), versions.value()));
+        }
+    }
+
+    private VersionCursor versionsOf(Spot spot, long upTo) {
+        return tree.at(Math.min(upTo, tree.view()))
+                .versions(Keyspaces.ENTRIES, Keys.entryPrefix(spot.parent(), spot.name()));
+    }
+
+    /** Follows a spot, and where it leads, back from a seq. */
+    private void walkSpot(Spot start, long from, Page lines) {
+        Spot spot = start;
+        long upTo = from;
+        while (spot != null && lines.wantsMore()) {
+            Arrival newest = newest(spot, upTo);
+            if (newest == null) {
+                return;
+            }
+            Arrival holder = newest.entry().isTombstone() ? lastHolder(spot, newest.seq()) : newest;
+            if (holder == null) {
+                return;
+            }
+            long end = newest.entry().isTombstone() ? newest.seq() : upTo;
+            Spot next = walkHolder(spot, holder, end, lines);
+            upTo = holder.seq() - 1;
+            spot = next;
+        }
+    }
+
+    /** Lines of the node at a spot, from a seq back to its arrival there; gives where the history goes on. */
+    private @Nullable Spot walkHolder(Spot spot, Arrival holder, long from, Page lines) {
+        long node = holder.entry().node();
+        try (NodeEvents events = new NodeEvents(tree, node, from)) {
+            while (lines.wantsMore() && events.next() && events.seq() >= holder.seq()) {
+                long branch = events.branch();
+                long seq = events.seq();
+                lines.add(() -> line(node, branch, seq, pathAt(spot, branch, seq)));
+            }
+        }
+        Operation arrival = operation(holder.branch(), holder.seq()).operation().orElseThrow();
+        boolean moved = arrival instanceof Operation.RenameFile
+                || arrival instanceof Operation.RenameDirectory
+                || arrival instanceof Operation.ExchangeEntries;
+        if (!moved) {
+            return spot;
+        }
+        Arrival before = newest(spot, holder.seq() - 1);
+        boolean replaced = !(arrival instanceof Operation.ExchangeEntries)
+                && before != null
+                && !before.entry().isTombstone();
+        return replaced ? spot : formerSpot(node, holder);
+    }
+
+    /** Where a node was before the operation that brought it to a spot. */
+    private Spot formerSpot(long node, Arrival holder) {
+        return names(node, holder.branch(), holder.seq()).stream()
+                .filter(link -> !link.gained())
+                .findFirst()
+                .map(link -> new Spot(link.parent(), link.name()))
+                .orElseThrow(() -> new CorruptStoreException(
+                        "A rename does not tell where it came from. node=" + node + " seq=" + holder.seq(), null));
+    }
+
+    private void walkNode(long node, @Nullable Spot spot, long from, Page lines) {
+        try (NodeEvents events = new NodeEvents(tree, node, from)) {
+            while (lines.wantsMore() && events.next()) {
+                long branch = events.branch();
+                long seq = events.seq();
+                if (seq > 0) {
+                    lines.add(() -> line(node, branch, seq, spot == null ? StorePath.ROOT : pathAt(spot, branch, seq)));
+                }
+            }
+        }
+    }
+
+    /** The path of a spot right after an operation; where the node left it then, where it went, if anywhere. */
+    private StorePath pathAt(Spot spot, long branch, long seq) {
+        Arrival then = newest(spot, seq);
+        Operation operation = operation(branch, seq).operation().orElseThrow();
+        boolean left = then != null && then.seq() == seq && then.entry().isTombstone();
+        if (left && (operation instanceof Operation.RenameFile || operation instanceof Operation.RenameDirectory)) {
+            return operation.path();
+        }
+        return tree.at(left ? seq - 1 : seq).directoryPath(spot.parent()).resolve(spot.name());
+    }
+
+    private StorePath pathInNodeHistory(long node, long branch, long seq) {
+        Operation operation = operation(branch, seq).operation().orElse(null);
+        if (operation instanceof Operation.ExchangeEntries exchange) {
+            Optional<NamesRecord.Link> gained = names(node, branch, seq).stream()
+                    .filter(NamesRecord.Link::gained)
+                    .findFirst();
+            if (gained.isPresent()) {
+                return tree.at(seq)
+                        .directoryPath(gained.get().parent())
+                        .resolve(gained.get().name());
+            }
+            return exchange.path();
+        }
+        return operation == null ? StorePath.ROOT : operation.path();
+    }
+
+    private HistoryLine line(long node, long branch, long seq, StorePath path) {
+        NodeRecord record = tree.at(seq).findNode(node);
+        Optional<ContentReference> content =
+                record == null ? Optional.empty() : record.findContent().map(location -> location.reference());
+        return new HistoryLine(log.line(branch, seq, operation(branch, seq)), new NodeId(node), path, content);
+    }
+
+    private List<NamesRecord.Link> names(long node, long branch, long seq) {
+        byte[] key = Keys.version(Keys.nodePrefix(node), branch, seq);
+        byte[] value = tree.snapshot().get(Keyspaces.NAMES, key);
+        return value == null ? List.of() : NamesRecord.decode(key, value).links();
+    }
+
+    private OperationRecord operation(long branch, long seq) {
+        return ChangeEnds.find(tree.snapshot(), branch, seq)
+                .orElseThrow(() -> new CorruptStoreException(
+                        "The operation of a version is missing. branch=" + branch + " seq=" + seq, null));
+    }
+
+    private List<HistoryLine> page(LogQuery query, java.util.function.Consumer<Page> walk) {
+        boolean newestFirst = query.order() == LogQuery.Order.NEWEST_FIRST;
+        long below = newestFirst && query.after().isPresent() ? query.after().getAsLong() : Long.MAX_VALUE;
+        long above = !newestFirst && query.after().isPresent() ? query.after().getAsLong() : 0;
+        Page page = new Page(below, newestFirst ? query.limit() : Integer.MAX_VALUE);
+        walk.accept(page);
+        List<HistoryLine> lines = page.lines;
+        if (!newestFirst) {
+            Collections.reverse(lines);
+            lines.removeIf(line -> line.logged().id().value() <= above);
+            return lines.size() > query.limit() ? List.copyOf(lines.subList(0, query.limit())) : lines;
+        }
+        return lines;
+    }
+
+    /** Collects the lines that a query wants, newest first. */
+    private static final class Page {
+        private final long below;
+        private final int limit;
+        private final List<HistoryLine> lines = new ArrayList<>();
+
+        Page(long below, int limit) {
+            this.below = below;
+            this.limit = limit;
+        }
+
+        boolean wantsMore() {
+            return lines.size() < limit;
+        }
+
+        void add(java.util.function.Supplier<HistoryLine> line) {
+            HistoryLine made = line.get();
+            if (made.logged().id().value() < below) {
+                lines.add(made);
+            }
+        }
+    }
+}

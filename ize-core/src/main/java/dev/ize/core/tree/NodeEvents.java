@@ -1,0 +1,72 @@
+package dev.ize.core.tree;
+
+import dev.ize.core.engine.Cursor;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The operations that a node has records of, newest first: its versions, its entries and its extended attributes,
+ * as a view sees them. For one thread; closed by its user.
+ */
+final class NodeEvents implements AutoCloseable {
+    private final List<VersionCursor> sources = new ArrayList<>();
+    private final List<VersionCursor> standing = new ArrayList<>();
+    private long branch;
+    private long seq;
+
+    NodeEvents(TreeReader tree, long node, long upTo) {
+        TreeReader bounded = tree.at(Math.min(upTo, tree.view()));
+        byte[] prefix = Keys.nodePrefix(node);
+        sources.add(bounded.versions(Keyspaces.NODES, prefix));
+        sources.add(bounded.versions(Keyspaces.NAMES, prefix));
+        for (byte[] attribute : attributePrefixes(tree, prefix)) {
+            sources.add(bounded.versions(Keyspaces.XATTRS, attribute));
+        }
+        sources.stream().filter(VersionCursor::first).forEach(standing::add);
+    }
+
+    /** Goes to the next older operation. */
+    boolean next() {
+        seq = -1;
+        for (VersionCursor source : standing) {
+            if (source.seq() > seq) {
+                seq = source.seq();
+                branch = source.branch();
+            }
+        }
+        standing.removeIf(source -> source.seq() == seq && !source.next());
+        // Seq 0 is the root directory, which no operation made.
+        return seq > 0;
+    }
+
+    long branch() {
+        return branch;
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(VersionCursor::close);
+    }
+
+    private static List<byte[]> attributePrefixes(TreeReader tree, byte[] node) {
+        List<byte[]> prefixes = new ArrayList<>();
+        try (Cursor cursor = tree.snapshot().cursor(Keyspaces.XATTRS, node, Keys.after(node))) {
+            boolean found = cursor.next();
+            while (found) {
+                byte[] key = cursor.key();
+                byte[] prefix = Arrays.copyOf(key, key.length - Keys.VERSION_BYTES);
+                prefixes.add(prefix);
+                byte[] end = Keys.after(prefix);
+                found = end != null && cursor.seekAtOrAfter(end);
+            }
+        }
+        return prefixes;
+    }
+}

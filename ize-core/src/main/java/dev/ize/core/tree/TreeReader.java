@@ -1,0 +1,249 @@
+package dev.ize.core.tree;
+
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.Keyspace;
+import dev.ize.core.format.ByteReader;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NamesRecord;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.Entry;
+import dev.ize.spi.Name;
+import dev.ize.spi.Node;
+import dev.ize.spi.NodeId;
+import dev.ize.spi.NodeKind;
+import dev.ize.spi.StorePath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree that a lineage sees at a seq, read from one engine snapshot.
+ *
+ * <p>For one thread, for as long as the engine snapshot is open.
+ */
+public final class TreeReader {
+    private static final EntryRecord ROOT = new EntryRecord(0, NodeId.ROOT.value(), NodeKind.DIRECTORY);
+
+    private final EngineSnapshot snapshot;
+    private final Lineage lineage;
+    private final long view;
+
+    public TreeReader(EngineSnapshot snapshot, Lineage lineage, long view) {
+        this.snapshot = snapshot;
+        this.lineage = lineage;
+        this.view = view;
+    }
+
+    public EngineSnapshot snapshot() {
+        return snapshot;
+    }
+
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    public long view() {
+        return view;
+    }
+
+    /** The same snapshot and lineage seen at another seq. */
+    public TreeReader at(long seq) {
+        return new TreeReader(snapshot, lineage, seq);
+    }
+
+    /** What the path leads to, or null. */
+    public @Nullable EntryRecord resolve(StorePath path) {
+        EntryRecord entry = ROOT;
+        for (Name name : path.names()) {
+            if (entry.kind() != NodeKind.DIRECTORY) {
+                return null;
+            }
+            entry = lookup(entry.node(), name);
+            if (entry == null) {
+                return null;
+            }
+        }
+        return entry;
+    }
+
+    /** What a name in a directory leads to, or null. */
+    public @Nullable EntryRecord lookup(long parent, Name name) {
+        EntryRecord newest = newestEntry(parent, name);
+        return newest == null || newest.isTombstone() ? null : newest;
+    }
+
+    /** The newest version of an entry, which may be a tombstone, or null if there was never one. */
+    public @Nullable EntryRecord newestEntry(long parent, Name name) {
+        try (VersionCursor versions = versions(Keyspaces.ENTRIES, Keys.entryPrefix(parent, name))) {
+            return versions.first() ? EntryRecord.decode(versions.key(), versions.value()) : null;
+        }
+    }
+
+    /** A living node's record, or null. */
+    public @Nullable NodeRecord findNode(long node) {
+        try (VersionCursor versions = versions(Keyspaces.NODES, Keys.nodePrefix(node))) {
+            if (!versions.first()) {
+                return null;
+            }
+            NodeRecord record = NodeRecord.decode(versions.key(), versions.value());
+            return record.isTombstone() ? null : record;
+        }
+    }
+
+    /** The record of a node that an entry leads to. */
+    public NodeRecord node(long node) {
+        NodeRecord record = findNode(node);
+        if (record == null) {
+            throw new CorruptStoreException(
+                    "An entry leads to a node that has no record. node=" + node + " view=" + view, null);
+        }
+        return record;
+    }
+
+    /** A living node as a value. */
+    public Optional<Node> findNodeValue(long node) {
+        NodeRecord record = findNode(node);
+        return record == null ? Optional.empty() : Optional.of(value(node, record));
+    }
+
+    /** What is at a path as a value. */
+    public Optional<Entry> find(StorePath path) {
+        EntryRecord entry = resolve(path);
+        return entry == null ? Optional.empty() : Optional.of(new Entry(path, value(entry.node(), node(entry.node()))));
+    }
+
+    /** The entries that lead to a node now; for the root none. */
+    public List<NamesRecord.Link> links(long node) {
+        NodeRecord record = findNode(node);
+        return record == null || node == NodeId.ROOT.value() ? List.of() : links(node, record.links());
+    }
+
+    /** The entries that lead to a node now, of which there are {@code count}. */
+    public List<NamesRecord.Link> links(long node, int count) {
+        List<NamesRecord.Link> live = new ArrayList<>();
+        Set<NamesRecord.Link> decided = new HashSet<>();
+        try (VersionCursor versions = versions(Keyspaces.NAMES, Keys.nodePrefix(node))) {
+            boolean found = versions.first();
+            while (found && live.size() < count) {
+                for (NamesRecord.Link link :
+                        NamesRecord.decode(versions.key(), versions.value()).links()) {
+                    if (decided.add(new NamesRecord.Link(true, link.parent(), link.name())) && link.gained()) {
+                        live.add(link);
+                    }
+                }
+                found = versions.next();
+            }
+        }
+        if (live.size() != count) {
+            throw new CorruptStoreException(
+                    "A node's entries are missing. node=" + node + " expected=" + count + " found=" + live.size(),
+                    null);
+        }
+        return live;
+    }
+
+    /** The path of a living directory. */
+    public StorePath directoryPath(long directory) {
+        List<Name> names = new ArrayList<>();
+        long current = directory;
+        while (current != NodeId.ROOT.value()) {
+            NamesRecord.Link link = links(current, 1).get(0);
+            names.add(0, link.name());
+            current = link.parent();
+            if (names.size() > StorePath.MAX_BYTES) {
+                throw new CorruptStoreException("Directories lie in a circle. node=" + directory, null);
+            }
+        }
+        return StorePath.of(names);
+    }
+
+    /** The paths of a node now. */
+    public List<StorePath> paths(long node) {
+        if (node == NodeId.ROOT.value()) {
+            return List.of(StorePath.ROOT);
+        }
+        return links(node).stream()
+                .map(link -> directoryPath(link.parent()).resolve(link.name()))
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a directory lies below another, or is it. */
+    public boolean isWithin(long directory, long ancestor) {
+        long current = directory;
+        while (current != ancestor) {
+            if (current == NodeId.ROOT.value()) {
+                return false;
+            }
+            current = links(current, 1).get(0).parent();
+        }
+        return true;
+    }
+
+    /** One page of a directory, in the order of names. */
+    public DirectoryPage list(long directory, @Nullable Name after, int limit) {
+        return new DirectoryReader(this, directory).read(after, limit);
+    }
+
+    /** An extended attribute's value, or null. */
+    public byte @Nullable [] attribute(long node, Name name) {
+        try (VersionCursor versions = versions(Keyspaces.XATTRS, Keys.attributePrefix(node, name))) {
+            return versions.first() ? decodeAttribute(versions.key(), versions.value()) : null;
+        }
+    }
+
+    /** A node's extended attributes in the order of their names. */
+    public Map<Name, byte[]> attributes(long node) {
+        Map<Name, byte[]> found = new LinkedHashMap<>();
+        byte[] prefix = Keys.nodePrefix(node);
+        try (var cursor = snapshot.cursor(Keyspaces.XATTRS, prefix, Keys.after(prefix))) {
+            boolean standing = cursor.next();
+            while (standing) {
+                byte[] key = cursor.key();
+                byte[] name = java.util.Arrays.copyOfRange(key, 8, key.length - Keys.VERSION_BYTES - 1);
+                byte[] value = attribute(node, Name.of(name));
+                if (value != null) {
+                    found.put(Name.of(name), value);
+                }
+                byte[] end = Keys.after(Keys.attributePrefix(node, Name.of(name)));
+                standing = end != null && cursor.seekAtOrAfter(end);
+            }
+        }
+        return found;
+    }
+
+    /** The versions under a prefix that this view sees. */
+    public VersionCursor versions(Keyspace keyspace, byte[] prefix) {
+        return new VersionCursor(snapshot, keyspace, prefix, lineage, view);
+    }
+
+    public static Node value(long node, NodeRecord record) {
+        NodeId id = new NodeId(node);
+        return switch (record.kind()) {
+            case FILE ->
+                new Node.File(
+                        id,
+                        record.liveAttributes(),
+                        record.links(),
+                        record.fileContent().reference());
+            case DIRECTORY -> new Node.Directory(id, record.liveAttributes());
+            case SYMLINK -> new Node.Symlink(id, record.liveAttributes(), record.links(), record.linkTarget());
+        };
+    }
+
+    private static byte @Nullable [] decodeAttribute(byte[] key, byte[] value) {
+        ByteReader in = Checksum.open(Keyspaces.XATTRS, key, value);
+        byte[] decoded = in.u8() == 0 ? null : in.sized();
+        in.finish();
+        return decoded;
+    }
+}
