@@ -95,6 +95,11 @@ public final class ChunkCodec implements AutoCloseable {
         return raw;
     }
 
+    /** Number of bytes that a record decodes to, as it declares. */
+    public static int rawLength(byte[] record) {
+        return ChunkRecord.parse(record).rawLength();
+    }
+
     /** How many bases lie under a record. */
     public static int depth(byte[] record) {
         return ChunkRecord.parse(record).depth();

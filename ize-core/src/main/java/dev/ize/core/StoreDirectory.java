@@ -1,0 +1,326 @@
+package dev.ize.core;
+
+import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.FileSystemStorages;
+import dev.ize.spi.NameTakenException;
+import dev.ize.spi.StorageOptions.OpenMode;
+import dev.ize.spi.StoreLockedException;
+import dev.ize.spi.StoreUnusableException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's directory: its properties, its lock, and the engine's own directory in it.
+ *
+ * <pre>
+ * ize.properties   format, backend, store id; its presence makes the directory a store
+ * creating         present while a store is being made, and never together with ize.properties
+ * lock             locked while the store is open; holds the owner's pid
+ * data/            the engine's own
+ * </pre>
+ *
+ * <p>A directory is open once: in this process by a registry of real paths, since locks do not keep a process
+ * from itself, and among processes by the lock. Directories get mode 0700 and files 0600 where modes exist.
+ */
+public final class StoreDirectory implements AutoCloseable {
+    /** The format that this version writes, and the newest that it reads. */
+    static final int FORMAT = 1;
+
+    private static final String LOCK_FILE = "lock";
+    private static final String CREATING_FILE = "creating";
+    private static final String DATA_DIRECTORY = "data";
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
+    private final Path realPath;
+    private final boolean isNew;
+    private @Nullable FileChannel lockChannel;
+
+    private StoreDirectory(Path directory, Path realPath, boolean isNew) {
+        this.directory = directory;
+        this.realPath = realPath;
+        this.isNew = isNew;
+    }
+
+    /**
+     * Locks a store's directory and checks its properties, or begins to make a store.
+     *
+     * @throws StoreLockedException if the store is open already
+     * @throws StoreUnusableException if there is no store that can be opened, and none may be made
+     */
+    static StoreDirectory open(Path path, String backend, OpenMode mode, Duration lockTimeout) {
+        Path directory = path.toAbsolutePath();
+        try {
+            boolean exists = Files.exists(directory.resolve(FileSystemStorages.PROPERTIES_FILE));
+            if (exists && mode == OpenMode.CREATE_NEW) {
+                throw new NameTakenException("There is a store here already; open it. directory=" + directory);
+            }
+            if (!exists) {
+                prepareNew(directory, mode);
+            }
+            StoreDirectory opened = new StoreDirectory(directory, directory.toRealPath(), !exists);
+            opened.lock(lockTimeout);
+            try {
+                opened.checkOrClean(backend);
+            } catch (IOException | RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+            return opened;
+        } catch (IOException e) {
+            throw new StoreUnusableException(
+                    "The store's directory cannot be used; check that it exists and may be read and written. directory="
+                            + directory + " cause=" + e,
+                    e);
+        }
+    }
+
+    private static void prepareNew(Path directory, OpenMode mode) throws IOException {
+        if (mode == OpenMode.EXISTING) {
+            throw new StoreUnusableException("There is no store here; make one first. directory=" + directory);
+        }
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new StoreUnusableException("This is no directory; choose another. path=" + directory);
+        }
+        if (!Files.exists(directory)) {
+            Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+        } else if (!Files.exists(directory.resolve(CREATING_FILE)) && !holdsOnlyLock(directory)) {
+            throw new StoreUnusableException(
+                    "The directory is not empty and holds no store; choose an empty one, or, if its "
+                            + FileSystemStorages.PROPERTIES_FILE + " was lost, put that file back. directory="
+                            + directory);
+        }
+    }
+
+    private static boolean holdsOnlyLock(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (!entry.getFileName().toString().equals(LOCK_FILE)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void checkOrClean(String backend) throws IOException {
+        Path properties = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
+        if (!isNew) {
+            checkProperties(properties, backend);
+            Files.deleteIfExists(directory.resolve(CREATING_FILE));
+            return;
+        }
+        if (Files.exists(properties)) {
+            throw new StoreLockedException(
+                    "Another process made a store here meanwhile; open it. directory=" + directory);
+        }
+        // Making the store was begun and not finished, here or by a process that died: nothing was acknowledged.
+        writeDurably(directory.resolve(CREATING_FILE), new byte[0]);
+        deleteRecursively(dataDirectory());
+        Files.createDirectory(dataDirectory(), ownerOnly(directory, "rwx------"));
+    }
+
+    private void checkProperties(Path file, String backend) throws IOException {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
+            throw new CorruptStoreException("The store's properties are damaged. file=" + file, e);
+        }
+        int format;
+        try {
+            format = Integer.parseInt(properties.getProperty("format", ""));
+        } catch (NumberFormatException e) {
+            throw new CorruptStoreException("The store's properties name no format. file=" + file, e);
+        }
+        if (format > FORMAT) {
+            throw new StoreUnusableException(
+                    "The store has a newer format than this version reads; use a newer version." + " directory="
+                            + directory + " format=" + format + " supported=" + FORMAT);
+        }
+        if (format < 1) {
+            throw new CorruptStoreException("The store's format is out of range. file=" + file, null);
+        }
+        String own = properties.getProperty("backend", "");
+        if (!own.equals(backend)) {
+            throw new StoreUnusableException("The store is of another backend; leave the backend out, or name its own."
+                    + " directory=" + directory + " backend=" + own + " asked=" + backend);
+        }
+        if (!Files.isDirectory(dataDirectory())) {
+            throw new CorruptStoreException("The store's data is missing. directory=" + dataDirectory(), null);
+        }
+    }
+
+    private void lock(Duration timeout) throws IOException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!tryLock()) {
+            if (System.nanoTime() - deadline >= 0) {
+                throw new StoreLockedException("The store is open already; close it there first. directory=" + directory
+                        + " owner=" + owner());
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private boolean tryLock() throws IOException {
+        if (!OPEN.add(realPath)) {
+            return false;
+        }
+        boolean locked = false;
+        try {
+            Path file = directory.resolve(LOCK_FILE);
+            if (!Files.exists(file)) {
+                createFile(file);
+            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                // Far behind the pid, so that others can read that where locks are mandatory.
+                FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+                locked = lock != null;
+            } catch (OverlappingFileLockException e) {
+                locked = false;
+            } finally {
+                if (!locked) {
+                    channel.close();
+                }
+            }
+            if (locked) {
+                lockChannel = channel;
+                byte[] pid = ("pid=" + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(pid), 0);
+            }
+            return locked;
+        } finally {
+            if (!locked) {
+                OPEN.remove(realPath);
+            }
+        }
+    }
+
+    private String owner() {
+        try {
+            String text = Files.readString(directory.resolve(LOCK_FILE)).trim();
+            return text.isEmpty() ? "unknown" : text;
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The engine's own directory. */
+    Path dataDirectory() {
+        return directory.resolve(DATA_DIRECTORY);
+    }
+
+    /** Whether the store is being made. */
+    boolean isNew() {
+        return isNew;
+    }
+
+    /** Makes the directory a store, once the engine holds its first records durably. */
+    void finishCreation(String backend) {
+        Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
+        String text = "# A store of Ize; written once. The engine's files are in data.\n" + "format=" + FORMAT
+                + "\nbackend=" + backend + "\nstore-id=" + UUID.randomUUID() + "\n";
+        try {
+            Path part = directory.resolve(FileSystemStorages.PROPERTIES_FILE + ".part");
+            writeDurably(part, text.getBytes(StandardCharsets.UTF_8));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(directory.resolve(CREATING_FILE));
+            syncDirectory(directory);
+            Path parent = directory.getParent();
+            if (parent != null) {
+                syncDirectory(parent);
+            }
+        } catch (IOException e) {
+            throw new StoreUnusableException("The store's properties cannot be written. file=" + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        FileChannel channel = lockChannel;
+        if (channel != null) {
+            lockChannel = null;
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new StoreUnusableException("The store's lock cannot be released. directory=" + directory, e);
+            } finally {
+                OPEN.remove(realPath);
+            }
+        }
+    }
+
+    private static void writeDurably(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
+        createFile(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void createFile(Path file) throws IOException {
+        Files.createFile(file, ownerOnly(file, "rw-------"));
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** Makes names in a directory durable; where a platform cannot, it does so by itself. */
+    private static void syncDirectory(Path path) throws IOException {
+        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static void deleteRecursively(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+                    deleteRecursively(entry);
+                } else {
+                    Files.delete(entry);
+                }
+            }
+        }
+        Files.delete(directory);
+    }
+}

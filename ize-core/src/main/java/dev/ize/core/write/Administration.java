@@ -1,0 +1,70 @@
+package dev.ize.core.write;
+
+import dev.ize.spi.Durability;
+import dev.ize.spi.Snapshot;
+
+/**
+ * Forks, snapshots and deletions, and the removal of records that these and abandoned stages leave behind.
+ *
+ * @param branches the branches of the store, kept up to date by what is done here
+ */
+public record Administration(Writer writer, BranchRegistry branches, Durability durability) {
+    /** Makes a branch at a point that is seen through another. */
+    public BranchState fork(String name, BranchState viewed, long seq) {
+        return writer.submit(new ForkTask(durability, name, viewed, seq, branches::add));
+    }
+
+    /** Deletes a branch and has its records swept. */
+    public void delete(BranchState branch) {
+        writer.submit(new DeleteBranchTask(durability, branch, deleted -> {
+            branches.release(deleted);
+            sweep(deleted);
+        }));
+    }
+
+    /** Names a point that is seen through a branch. */
+    public Snapshot createSnapshot(String name, BranchState viewed, long seq, String message) {
+        return writer.submit(new SnapshotTask(durability, name, viewed, seq, message));
+    }
+
+    /** Forgets a snapshot; what only it held of a deleted branch is swept. */
+    public void deleteSnapshot(String name) {
+        writer.submit(new DeleteSnapshotTask(durability, name, this::sweepIfDeleted));
+    }
+
+    /** Makes everything durable that was written. */
+    public void sync() {
+        writer.submit(new SyncTask());
+    }
+
+    /** Goes on with what an earlier process left: takes a stage back before its branch takes a change. */
+    public void takeBackStage(BranchState branch, long start) {
+        Object owner = new Object();
+        writer.hold(branch, owner);
+        writer.addBackground(Unwinding.ofStage(writer, branch, start));
+    }
+
+    /** Has the records of a deleted branch removed that nothing holds. */
+    public void sweep(BranchState deleted) {
+        writer.addBackground(Unwinding.ofDeleted(writer, deleted, this::sweepIfDeleted));
+    }
+
+    private void sweepIfDeleted(long branch) {
+        BranchState state = branches.find(branch);
+        if (state != null && state.isDeleted()) {
+            sweep(state);
+        }
+    }
+
+    /** An empty task that makes its group, and with it all before, durable. */
+    private static final class SyncTask extends Task<Boolean> {
+        SyncTask() {
+            super(Durability.SYNC, null);
+        }
+
+        @Override
+        protected Boolean prepare(Turn turn) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.ize.core.write;
+
+import dev.ize.core.format.BranchRecord;
+import dev.ize.core.tree.Lineage;
+import dev.ize.spi.ContentHash;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A branch while the store is open.
+ *
+ * <p><i>Threads:</i> {@link #head()} and {@link #isDeleted()} may be read by any; the writer's thread alone
+ * changes anything, and a head only after its batch is durable as promised.
+ */
+public final class BranchState {
+    /**
+     * A branch's newest point.
+     *
+     * @param seq seq of the newest closing record, or of the fork point, or 0
+     * @param link the branch's chain there
+     */
+    public record Head(long seq, ContentHash link) {}
+
+    private final long id;
+    private final BranchRecord description;
+    private final Lineage lineage;
+    private volatile Head head;
+    private volatile boolean deleted;
+
+    /** What holds the branch against other changes: a stage, or the removal of one that was left behind. */
+    private @Nullable Object holder;
+
+    private final Deque<Task<?>> waiting = new ArrayDeque<>();
+
+    public BranchState(long id, BranchRecord description, Lineage lineage, Head head) {
+        this.id = id;
+        this.description = description;
+        this.lineage = lineage;
+        this.head = head;
+        this.deleted = description.deleted();
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public String name() {
+        return description.name();
+    }
+
+    public BranchRecord description() {
+        return description;
+    }
+
+    public Instant createdAt() {
+        return description.createdAt();
+    }
+
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    public Head head() {
+        return head;
+    }
+
+    /** Once true, records above what forks and snapshots hold may go at any time. */
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    void moveHead(Head to) {
+        head = to;
+    }
+
+    void markDeleted() {
+        deleted = true;
+    }
+
+    boolean isHeldAgainst(@Nullable Object owner) {
+        return holder != null && holder != owner;
+    }
+
+    public void hold(Object owner) {
+        holder = owner;
+    }
+
+    /** Lets the branch go; gives the tasks that waited for it. */
+    Deque<Task<?>> release() {
+        holder = null;
+        Deque<Task<?>> freed = new ArrayDeque<>(waiting);
+        waiting.clear();
+        return freed;
+    }
+
+    Deque<Task<?>> waiting() {
+        return waiting;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.ize.core.write;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.content.ChunkStore;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ContentLocation;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.ContentReference.Form;
+import dev.ize.spi.CorruptStoreException;
+import java.util.OptionalLong;
+
+/**
+ * Reads stored objects out of one engine snapshot: the one place that compares their bytes with their hash.
+ *
+ * <p>For one thread, while the snapshot is open.
+ */
+public class ContentRecords implements ChunkStore {
+    private final EngineSnapshot snapshot;
+    private final ChunkCodec codec;
+
+    public ContentRecords(EngineSnapshot snapshot, ChunkCodec codec) {
+        this.snapshot = snapshot;
+        this.codec = codec;
+    }
+
+    @Override
+    public byte[] read(Form form, ContentHash hash) {
+        OptionalLong id = findId(form, hash);
+        if (id.isEmpty()) {
+            throw new CorruptStoreException("Content is missing. form=" + form + " hash=" + hash, null);
+        }
+        return read(id.getAsLong(), hash);
+    }
+
+    /** The raw bytes of the root object of a content. */
+    public byte[] readRoot(ContentLocation location) {
+        ContentHash hash = location.reference().hash();
+        if (location.place() instanceof ContentLocation.InContent place) {
+            return read(place.id(), hash);
+        }
+        if (location.place() instanceof ContentLocation.InOperation place) {
+            byte[] key = Keys.operation(place.branch(), place.seq());
+            byte[] value = snapshot.get(Keyspaces.OPERATIONS, key);
+            if (value == null) {
+                throw new CorruptStoreException("The operation that holds a content is missing. hash=" + hash, null);
+            }
+            byte[] raw = OperationRecord.decode(key, value)
+                    .inlineContent()
+                    .orElseThrow(() ->
+                            new CorruptStoreException("An operation does not hold its content. hash=" + hash, null));
+            return verify(raw, hash);
+        }
+        return new byte[0];
+    }
+
+    @Override
+    public boolean contains(Form form, ContentHash hash) {
+        return findId(form, hash).isPresent();
+    }
+
+    @Override
+    public void add(Form form, ContentHash hash, byte[] raw) {
+        throw new IllegalStateException("Nothing is written while reading");
+    }
+
+    final OptionalLong findId(Form form, ContentHash hash) {
+        byte[] key = Keys.contentId(form, hash.toByteArray());
+        byte[] value = snapshot.get(Keyspaces.CONTENT_IDS, key);
+        if (value == null) {
+            return OptionalLong.empty();
+        }
+        var in = Checksum.open(Keyspaces.CONTENT_IDS, key, value);
+        long id = in.varint();
+        in.finish();
+        return OptionalLong.of(id);
+    }
+
+    /** Where a content lies that is stored. */
+    final ContentLocation locate(ContentReference reference) {
+        if (reference.length() == 0) {
+            return ContentLocation.EMPTY;
+        }
+        long id = findId(reference.form(), reference.hash())
+                .orElseThrow(() -> new CorruptStoreException("Content is missing. hash=" + reference.hash(), null));
+        return new ContentLocation(reference, new ContentLocation.InContent(id));
+    }
+
+    private byte[] read(long id, ContentHash hash) {
+        return verify(codec.decode(record(id), this::record), hash);
+    }
+
+    private byte[] record(long id) {
+        byte[] record = snapshot.get(Keyspaces.CONTENT, Keys.content(id));
+        if (record == null) {
+            throw new CorruptStoreException("A content record is missing. id=" + id, null);
+        }
+        return record;
+    }
+
+    private static byte[] verify(byte[] raw, ContentHash hash) {
+        if (!ContentHash.ofContent(raw).equals(hash)) {
+            throw new CorruptStoreException("Content does not match its hash. hash=" + hash, null);
+        }
+        return raw;
+    }
+}

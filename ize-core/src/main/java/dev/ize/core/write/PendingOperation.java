@@ -1,0 +1,92 @@
+package dev.ize.core.write;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.spi.ChangeRefusedException;
+import dev.ize.spi.ChangeRefusedException.Reason;
+import dev.ize.spi.Content;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.Operation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * An operation with its content made ready on the caller's thread.
+ *
+ * @param operation what to do
+ * @param position its position in its change, from 0
+ * @param content what it writes; empty if it writes none
+ */
+record PendingOperation(Operation operation, int position, Optional<Ready> content) {
+    /** Bytes above which content in memory is stored ahead of its change. */
+    private static final int AHEAD_BYTES = 1 << 20;
+
+    /**
+     * Content that the writer can take.
+     *
+     * @param reference what it is
+     * @param prepared its objects, where they are not stored yet
+     */
+    record Ready(ContentReference reference, Optional<PreparedContent> prepared) {}
+
+    static PendingOperation of(
+            Operation operation, int position, ContentIntake intake, ChunkCodec codec, Object storage) {
+        Content content = contentOf(operation);
+        if (content == null) {
+            return new PendingOperation(operation, position, Optional.empty());
+        }
+        return new PendingOperation(
+                operation, position, Optional.of(ready(content, operation, position, intake, codec, storage)));
+    }
+
+    /** Roughly the bytes that it will write. */
+    long bytes() {
+        return 512
+                + content.flatMap(Ready::prepared).map(PreparedContent::bytes).orElse(0L);
+    }
+
+    private static Ready ready(
+            Content content,
+            Operation operation,
+            int position,
+            ContentIntake intake,
+            ChunkCodec codec,
+            Object storage) {
+        if (content instanceof HeldContent held && held.isUsableIn(storage)) {
+            return new Ready(held.reference(), held.prepared());
+        }
+        if (content instanceof Content.Bytes memory) {
+            byte[] bytes = memory.toByteArray();
+            if (bytes.length <= AHEAD_BYTES) {
+                PreparedContent prepared = PreparedContent.of(bytes, codec);
+                return new Ready(prepared.reference(), Optional.of(prepared));
+            }
+            try {
+                return new Ready(
+                        intake.takeLarge(new ByteArrayInputStream(bytes)).reference(), Optional.empty());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        throw new ChangeRefusedException(
+                Reason.CONTENT_UNAVAILABLE,
+                operation.path(),
+                position,
+                "The content is closed, of another storage, or a bare reference; give bytes, or content from"
+                        + " store() or View.content().");
+    }
+
+    private static @org.jspecify.annotations.Nullable Content contentOf(Operation operation) {
+        if (operation instanceof Operation.CreateFile create) {
+            return create.content();
+        }
+        if (operation instanceof Operation.ReplaceContent replace) {
+            return replace.content();
+        }
+        if (operation instanceof Operation.WriteFile write) {
+            return write.content();
+        }
+        return null;
+    }
+}

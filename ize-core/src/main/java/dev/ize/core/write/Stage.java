@@ -1,0 +1,279 @@
+package dev.ize.core.write;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.format.ByteWriter;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.tree.TreeReader;
+import dev.ize.spi.AppliedChange;
+import dev.ize.spi.Change;
+import dev.ize.spi.ChangeRefusedException;
+import dev.ize.spi.Durability;
+import dev.ize.spi.Operation;
+import dev.ize.spi.StagedChange;
+import dev.ize.spi.StorageClosedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A staged change: operations are collected and written in batches under seqs above the branch's head, where no
+ * view looks; a last small batch with the closing record moves the head.
+ *
+ * <p>A marker in META names the first seq as long as the stage is not published, so that an abort, or the next
+ * open, knows what to take back. The stage holds its branch until it is published or all of it is taken back.
+ */
+public final class Stage implements StagedChange {
+    /** Operations that are handed to the writer at once: some tenths of a second of its time at most. */
+    private static final int BATCH_OPERATIONS = 2000;
+
+    /** Bytes of content that are handed to the writer at once. */
+    private static final long BATCH_BYTES = 4 << 20;
+
+    private final Writer writer;
+    private final Engine engine;
+    private final BranchState branch;
+    private final ContentIntake intake;
+    private final ChunkCodec codec;
+    private final Object storage;
+    private final Points points;
+    private final Durability durability;
+    private final Description description;
+
+    /** What is known of a staged change before its operations. */
+    record Description(String author, String message, String session, List<Change.Precondition> preconditions) {}
+
+    private List<PendingOperation> collected = new ArrayList<>();
+    private long collectedBytes;
+    private int added;
+    private @Nullable ChangeRun run;
+    private @Nullable RuntimeException failure;
+    private boolean ended;
+
+    Stage(ChangeWriter parts, BranchState branch, Description description) {
+        this.writer = parts.writer();
+        this.engine = parts.engine();
+        this.branch = branch;
+        this.intake = parts.intake();
+        this.codec = parts.codec();
+        this.storage = parts.storage();
+        this.points = parts.points();
+        this.durability = parts.durability();
+        this.description = description;
+    }
+
+    /** Waits for the branch and holds it. */
+    void begin() {
+        writer.submit(new BeginTask());
+    }
+
+    @Override
+    public void add(Operation operation) {
+        requireUsable();
+        int position = added++;
+        if (operation instanceof Operation.Restore restore) {
+            addRestore(restore, position);
+        } else {
+            collect(PendingOperation.of(operation, position, intake, codec, storage));
+        }
+    }
+
+    @Override
+    public long operations() {
+        return added;
+    }
+
+    @Override
+    public AppliedChange publish() {
+        requireUsable();
+        if (added == 0) {
+            throw new IllegalStateException("A staged change needs at least one operation");
+        }
+        flush();
+        AppliedChange applied = writer.submit(new PublishTask());
+        ended = true;
+        return applied;
+    }
+
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            collected = List.of();
+            writer.submit(new AbortTask());
+        }
+    }
+
+    /**
+     * Plans against the state that the stage has reached, which nothing else changes meanwhile, and adds the steps
+     * one by one.
+     */
+    private void addRestore(Operation.Restore restore, int position) {
+        flush();
+        try (EngineSnapshot snapshot = engine.snapshot()) {
+            TreeReader present = new TreeReader(snapshot, branch.lineage(), Long.MAX_VALUE);
+            TreeReader source = points.tree(snapshot, restore.point());
+            new RestorePlan(present, source, codec, position, this::collect).restore(restore);
+        }
+    }
+
+    private void collect(PendingOperation pending) {
+        collected.add(pending);
+        collectedBytes += pending.bytes();
+        if (collected.size() >= BATCH_OPERATIONS || collectedBytes >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (collected.isEmpty()) {
+            return;
+        }
+        List<PendingOperation> batch = collected;
+        collected = new ArrayList<>();
+        collectedBytes = 0;
+        try {
+            writer.submit(new FlushTask(batch));
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void requireUsable() {
+        if (ended) {
+            throw new StorageClosedException("The staged change has ended.");
+        }
+        if (failure instanceof ChangeRefusedException refused) {
+            throw new ChangeRefusedException(
+                    refused.reason(),
+                    refused.path(),
+                    refused.operationIndex(),
+                    "An operation of this staged change did not fit; close it.");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Takes hold of the branch; writes nothing. */
+    private final class BeginTask extends Task<Boolean> {
+        BeginTask() {
+            super(Durability.BUFFERED, branch);
+        }
+
+        @Override
+        protected Object owner() {
+            return Stage.this;
+        }
+
+        @Override
+        protected Boolean prepare(Turn turn) {
+            ChangeTask.requireLive(branch);
+            TreeReader tree = new TreeReader(turn.overlay(), branch.lineage(), Long.MAX_VALUE);
+            ChangeTask.check(description.preconditions(), branch, turn.head(branch), tree);
+            writer.hold(branch, Stage.this);
+            return true;
+        }
+    }
+
+    /** Writes operations where no view sees them. */
+    private final class FlushTask extends Task<ChangeRun> {
+        private final List<PendingOperation> batch;
+
+        FlushTask(List<PendingOperation> batch) {
+            super(Durability.BUFFERED, branch);
+            this.batch = batch;
+        }
+
+        @Override
+        protected Object owner() {
+            return Stage.this;
+        }
+
+        @Override
+        protected ChangeRun prepare(Turn turn) {
+            ChangeRun next;
+            if (run == null) {
+                ChangeTask.requireLive(branch);
+                Instant time = turn.counters().timeAt(turn.wallClock());
+                next = new ChangeRun(
+                        turn, branch, time, new Chain(turn.head(branch).link()), false);
+                byte[] key = Keys.stage(branch.id());
+                ByteWriter start = new ByteWriter().varint(next.seq());
+                turn.overlay().put(Keyspaces.META, key, Checksum.seal(Keyspaces.META, key, start));
+            } else {
+                next = run.continueIn(turn);
+            }
+            batch.forEach(operation -> OperationApplier.apply(next, operation));
+            return next;
+        }
+
+        @Override
+        protected void committed(ChangeRun next) {
+            run = next;
+        }
+    }
+
+    /** Makes the change visible. */
+    private final class PublishTask extends Task<AppliedChange> {
+        PublishTask() {
+            super(durability, branch);
+        }
+
+        @Override
+        protected Object owner() {
+            return Stage.this;
+        }
+
+        @Override
+        protected AppliedChange prepare(Turn turn) {
+            Instant time = turn.counters().timeAt(turn.wallClock());
+            if (run == null) {
+                return new AppliedChange(ChangeTask.point(branch, turn.head(branch)), time, 0);
+            }
+            ChangeRun closing = run.continueIn(turn);
+            BranchState.Head head =
+                    closing.publish(turn, time, description.author(), description.message(), description.session());
+            turn.overlay().delete(Keyspaces.META, Keys.stage(branch.id()));
+            turn.moveHead(branch, head);
+            return new AppliedChange(ChangeTask.point(branch, head), time, closing.operations());
+        }
+
+        @Override
+        protected void committed(AppliedChange applied) {
+            writer.release(branch);
+        }
+    }
+
+    /** Has everything taken back; the branch is let go when that is done. */
+    private final class AbortTask extends Task<Boolean> {
+        AbortTask() {
+            super(Durability.BUFFERED, branch);
+        }
+
+        @Override
+        protected Object owner() {
+            return Stage.this;
+        }
+
+        @Override
+        protected Boolean prepare(Turn turn) {
+            return true;
+        }
+
+        @Override
+        protected void committed(Boolean done) {
+            ChangeRun begun = run;
+            if (begun == null) {
+                writer.release(branch);
+            } else {
+                writer.addBackground(Unwinding.ofStage(writer, branch, begun.start()));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.ize.core.write;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.engine.EngineSnapshot;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One group of tasks on its way into one batch: what they read and write, the numbers that they take, and where
+ * the heads of the branches will be. Belongs to the writer's thread.
+ */
+public final class Turn {
+    /** Largest sum of keys and values that is handed to an engine at once, in bytes: 16 MiB, by design. */
+    static final long MAX_BATCH_BYTES = 16 << 20;
+
+    private final Overlay group;
+    private final Counters counters;
+    private final InstantSource clock;
+    private final ChunkCodec codec;
+    private final Map<BranchState, BranchState.Head> heads = new HashMap<>();
+    private Overlay overlay;
+    private final Map<BranchState, BranchState.Head> ownHeads = new HashMap<>();
+
+    Turn(EngineSnapshot snapshot, Counters counters, InstantSource clock, ChunkCodec codec) {
+        this.group = new Overlay(snapshot);
+        this.counters = counters;
+        this.clock = clock;
+        this.codec = codec;
+        this.overlay = new Overlay(group);
+    }
+
+    /** What the task at work reads and writes. */
+    public Overlay overlay() {
+        return overlay;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    ChunkCodec codec() {
+        return codec;
+    }
+
+    Instant wallClock() {
+        return clock.instant();
+    }
+
+    /** Where a branch's head will be when what was accepted so far is written. */
+    BranchState.Head head(BranchState branch) {
+        BranchState.Head own = ownHeads.get(branch);
+        return own != null ? own : heads.getOrDefault(branch, branch.head());
+    }
+
+    void moveHead(BranchState branch, BranchState.Head head) {
+        ownHeads.put(branch, head);
+    }
+
+    /** Runs a task; what it throws leaves the turn as it was. */
+    void run(Task<?> task) {
+        Counters before = counters.copy();
+        overlay = new Overlay(group);
+        ownHeads.clear();
+        try {
+            task.prepareIn(this);
+            if (overlay.bytes() > MAX_BATCH_BYTES) {
+                throw new TooLargeException();
+            }
+        } catch (RuntimeException | Error e) {
+            counters.copyFrom(before);
+            throw e;
+        }
+        overlay.joinInto(group);
+        heads.putAll(ownHeads);
+    }
+
+    Overlay group() {
+        return group;
+    }
+
+    /** After the batch is written: the heads are where they will be. */
+    void publishHeads() {
+        heads.forEach(BranchState::moveHead);
+    }
+}
