@@ -3,9 +3,11 @@ package dev.ize.tck.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.spi.BackendOptions;
 import dev.ize.spi.StoreUnusableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A provider has a stable name, a description, and options that go to text and back. */
@@ -90,6 +92,30 @@ abstract class EngineProviderContract extends EngineContract {
                     .as("parsing %s=?!", key)
                     .isInstanceOf(StoreUnusableException.class)
                     .hasMessageContaining(key);
+        }
+    }
+
+    @Test
+    void optionsOfAnotherBackendAreRefused() {
+        assertThatThrownBy(() -> provider().openEngine(directory, Set.copyOf(KEYSPACES), new ForeignOptions()))
+                .as("opening an engine with the options of another backend")
+                .isInstanceOf(StoreUnusableException.class);
+
+        put(RECORDS, Bytes.of(1), Bytes.of(1));
+        assertThat(keys(RECORDS))
+                .as("keys of an engine opened properly after that")
+                .hasSize(1);
+    }
+
+    private record ForeignOptions() implements BackendOptions {
+        @Override
+        public String backend() {
+            return "of-another-backend";
+        }
+
+        @Override
+        public Map<String, String> asText() {
+            return Map.of();
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * An engine in memory, which holds its callers to every rule of the seam.
  *
- * <p>Its data belongs to the directory it was opened in and is there at the next open in the same
- * process. A snapshot costs nothing and a batch O(log n) a step, so that hundreds of
+ * <p>Its data belongs to the real path of its directory and is there at the next open in the same process;
+ * the directory itself holds a marker file only. Deleting the directory deletes the data. A snapshot costs nothing and a batch O(log n) a step, so that hundreds of
  * thousands of keys and as many batches are fine. Disk and live bytes are the lengths of keys and values.
  *
  * <p><i>Failure:</i> {@link WriteRefusedException} for a batch over {@link Keyspace#MAX_BATCH_BYTES}. A
@@ -34,7 +34,13 @@ public final class InMemoryEngine implements Engine {
     private volatile boolean closed;
     private volatile boolean powerLost;
 
-    InMemoryEngine(Path directory, Set<Keyspace> keyspaces) {
+    /**
+     * Opens the engine of a directory that exists.
+     *
+     * @throws IllegalStateException if it is open already, or was opened with other keyspaces before
+     * @throws dev.ize.spi.StoreUnusableException if its data is in another process, or it is a copy
+     */
+    public InMemoryEngine(Path directory, Set<Keyspace> keyspaces) {
         disk = MemoryDisk.mount(directory, keyspaces);
     }
 
