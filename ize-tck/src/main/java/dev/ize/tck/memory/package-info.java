@@ -4,7 +4,7 @@
  * <p>It carries tests of the shared layer that need no disk, and shows that the engine contract can be
  * passed. What real engines answer with a crash, a hang or silence (use after close, a second writer, a
  * snapshot left open), {@link dev.ize.tck.memory.InMemoryEngine} answers with an exception that names the
- * broken rule.
+ * broken rule. Start at {@link dev.ize.tck.memory.InMemoryProvider}.
  */
 @NullMarked
 package dev.ize.tck.memory;
