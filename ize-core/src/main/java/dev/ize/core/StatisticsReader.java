@@ -52,14 +52,14 @@ final class StatisticsReader {
     }
 
     private void look(Keyspace keyspace, Cursor cursor) {
-        if (keyspace == Keyspaces.OPERATIONS) {
+        if (keyspace.equals(Keyspaces.OPERATIONS)) {
             OperationRecord record = OperationRecord.decode(cursor.key(), cursor.value());
             record.operation().ifPresent(operation -> {
                 operations++;
                 writtenBytes += written(operation);
             });
             record.inlineContent().ifPresent(inline -> inlineBytes += inline.length);
-        } else if (keyspace == Keyspaces.CONTENT) {
+        } else if (keyspace.equals(Keyspaces.CONTENT)) {
             byte[] record = cursor.value();
             storedContentBytes += record.length;
             contentBytes += ChunkCodec.rawLength(record);

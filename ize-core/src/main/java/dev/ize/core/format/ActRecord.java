@@ -24,9 +24,7 @@ public record ActRecord(
         Instant effectiveTime,
         Instant recordedTime,
         ContentHash storeLink) {
-    private static final Act[] ACTS = Act.values();
-
-    /** The kinds of acts; their order is part of the format. */
+    /** The kinds of acts. */
     public enum Act {
         FORK,
         DELETE_BRANCH,
@@ -41,7 +39,7 @@ public record ActRecord(
 
     private ByteWriter encodeCanonical() {
         return new ByteWriter()
-                .u8(act.ordinal())
+                .u8(Codes.of(act))
                 .text(name)
                 .varint(branch)
                 .varint(parent)
@@ -56,12 +54,8 @@ public record ActRecord(
 
     public static ActRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.ACTS, key, value);
-        int ordinal = in.u8();
-        if (ordinal >= ACTS.length) {
-            throw in.damaged("unknown act");
-        }
         ActRecord record = new ActRecord(
-                ACTS[ordinal],
+                Codes.act(in),
                 in.text(),
                 in.varint(),
                 in.varint(),

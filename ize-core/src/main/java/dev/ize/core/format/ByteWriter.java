@@ -49,7 +49,7 @@ public final class ByteWriter {
     public ByteWriter varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            u8((int) (rest & 0x7F) | 0x80);
+            u8(((int) rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         return u8((int) rest);

@@ -37,10 +37,10 @@ public final class Checksum {
     }
 
     private static int stored(byte[] value, int at) {
-        return (value[at] & 0xFF) << 24
-                | (value[at + 1] & 0xFF) << 16
-                | (value[at + 2] & 0xFF) << 8
-                | value[at + 3] & 0xFF;
+        return ((value[at] & 0xFF) << 24)
+                | ((value[at + 1] & 0xFF) << 16)
+                | ((value[at + 2] & 0xFF) << 8)
+                | (value[at + 3] & 0xFF);
     }
 
     private static int compute(Keyspace keyspace, byte[] key, byte[] value, int length) {

@@ -48,18 +48,17 @@ public record ContentLocation(ContentReference reference, Place place) {
     }
 
     static void encodeReference(ByteWriter out, ContentReference reference) {
-        out.u8(reference.form().ordinal())
+        out.u8(Codes.of(reference.form()))
                 .varint(reference.length())
                 .raw(reference.hash().toByteArray());
     }
 
     static ContentReference decodeReference(ByteReader in) {
-        int form = in.u8();
+        ContentReference.Form form = Codes.form(in);
         long length = in.varint();
-        if (form > 1 || length < 0) {
-            throw in.damaged("content reference out of range");
+        if (length < 0) {
+            throw in.damaged("length out of range");
         }
-        return new ContentReference(
-                ContentHash.of(in.raw(ContentHash.BYTES)), ContentReference.Form.values()[form], length);
+        return new ContentReference(ContentHash.of(in.raw(ContentHash.BYTES)), form, length);
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param kind the node's kind; null for a tombstone
  */
 public record EntryRecord(long birth, long node, @Nullable NodeKind kind) {
-    private static final NodeKind[] KINDS = NodeKind.values();
-
     public static EntryRecord tombstone(long birth) {
         return new EntryRecord(birth, 0, null);
     }
@@ -33,7 +31,7 @@ public record EntryRecord(long birth, long node, @Nullable NodeKind kind) {
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter(24).varint(birth).varint(node);
         if (kind != null) {
-            out.u8(kind.ordinal());
+            out.u8(Codes.of(kind));
         }
         return Checksum.seal(Keyspaces.ENTRIES, key, out);
     }
@@ -43,14 +41,7 @@ public record EntryRecord(long birth, long node, @Nullable NodeKind kind) {
         ByteReader in = Checksum.open(keyspace, key, value);
         long birth = in.varint();
         long node = in.varint();
-        NodeKind kind = null;
-        if (node != 0) {
-            int ordinal = in.u8();
-            if (ordinal >= KINDS.length) {
-                throw in.damaged("unknown kind of node");
-            }
-            kind = KINDS[ordinal];
-        }
+        NodeKind kind = node == 0 ? null : Codes.nodeKind(in);
         in.finish();
         return new EntryRecord(birth, node, kind);
     }

@@ -57,7 +57,7 @@ public final class Keys {
     }
 
     public static byte[] contentId(ContentReference.Form form, byte[] hash) {
-        return new ByteWriter(33).raw(hash).u8(form.ordinal()).toByteArray();
+        return new ByteWriter(33).raw(hash).u8(Codes.of(form)).toByteArray();
     }
 
     public static byte[] number(long value) {
@@ -130,7 +130,7 @@ public final class Keys {
     public static long longAt(byte[] key, int offset) {
         long value = 0;
         for (int i = offset; i < offset + 8; i++) {
-            value = value << 8 | key[i] & 0xFF;
+            value = (value << 8) | (key[i] & 0xFF);
         }
         return value;
     }

@@ -20,8 +20,6 @@ public record NodeRecord(
         @Nullable Attributes attributes,
         @Nullable ContentLocation content,
         byte @Nullable [] target) {
-    private static final NodeKind[] KINDS = NodeKind.values();
-
     public static NodeRecord file(Attributes attributes, ContentLocation content) {
         return new NodeRecord(NodeKind.FILE, 1, attributes, content, null);
     }
@@ -74,7 +72,7 @@ public record NodeRecord(
     }
 
     public byte[] encode(byte[] key) {
-        ByteWriter out = new ByteWriter().u8(kind.ordinal()).varint(links);
+        ByteWriter out = new ByteWriter().u8(Codes.of(kind)).varint(links);
         if (attributes != null) {
             boolean sameTimes = attributes.accessed().equals(attributes.modified());
             out.u8(sameTimes ? 0 : 1)
@@ -97,11 +95,7 @@ public record NodeRecord(
 
     public static NodeRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.NODES, key, value);
-        int ordinal = in.u8();
-        if (ordinal >= KINDS.length) {
-            throw in.damaged("unknown kind of node");
-        }
-        NodeKind kind = KINDS[ordinal];
+        NodeKind kind = Codes.nodeKind(in);
         int links = in.smallVarint();
         NodeRecord record = new NodeRecord(kind, 0, null, null, null);
         if (links > 0) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Overlay implements EngineSnapshot {
     private final EngineSnapshot below;
-    private final Map<Keyspace, TreeMap<byte[], Optional<byte[]>>> written = new HashMap<>();
+    private final Map<Keyspace, NavigableMap<byte[], Optional<byte[]>>> written = new HashMap<>();
     private long bytes;
 
     public Overlay(EngineSnapshot below) {
@@ -63,7 +63,7 @@ public final class Overlay implements EngineSnapshot {
 
     @Override
     public byte @Nullable [] get(Keyspace keyspace, byte[] key) {
-        TreeMap<byte[], Optional<byte[]>> writes = written.get(keyspace);
+        NavigableMap<byte[], Optional<byte[]>> writes = written.get(keyspace);
         Optional<byte[]> own = writes == null ? null : writes.get(key);
         if (own == null) {
             return below.get(keyspace, key);
@@ -74,7 +74,7 @@ public final class Overlay implements EngineSnapshot {
     @Override
     public Cursor cursor(Keyspace keyspace, byte[] from, byte @Nullable [] to) {
         Cursor cursor = below.cursor(keyspace, from, to);
-        TreeMap<byte[], Optional<byte[]>> writes = written.get(keyspace);
+        NavigableMap<byte[], Optional<byte[]>> writes = written.get(keyspace);
         if (writes == null || (to != null && Arrays.compareUnsigned(from, to) >= 0)) {
             return cursor;
         }
@@ -86,7 +86,7 @@ public final class Overlay implements EngineSnapshot {
     @Override
     public void close() {}
 
-    private TreeMap<byte[], Optional<byte[]>> writesOf(Keyspace keyspace) {
+    private NavigableMap<byte[], Optional<byte[]>> writesOf(Keyspace keyspace) {
         return written.computeIfAbsent(keyspace, absent -> new TreeMap<>(Arrays::compareUnsigned));
     }
 }
