@@ -75,6 +75,7 @@ public final class DifferenceReader {
     /** The newest point that both lineages have: a branch in both, and the lower of the two bounds. */
     private record Common(long branch, long seq) {}
 
+    /** A branch of which one of the views sees no record of its own has its common point further up. */
     private Common common() {
         for (int i = 0; i < before.lineage().size(); i++) {
             int j = after.lineage().indexOf(before.lineage().branch(i));
@@ -82,7 +83,9 @@ public final class DifferenceReader {
                 long seq = Math.min(
                         before.lineage().bound(i, before.view()),
                         after.lineage().bound(j, after.view()));
-                return new Common(before.lineage().branch(i), seq);
+                if (seq > before.lineage().base(i) || i == before.lineage().size() - 1) {
+                    return new Common(before.lineage().branch(i), seq);
+                }
             }
         }
         throw new IllegalStateException("All lineages end in the main branch");
