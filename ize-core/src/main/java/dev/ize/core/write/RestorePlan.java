@@ -48,34 +48,59 @@ final class RestorePlan {
     }
 
     void restore(Operation.Restore restore) {
-        restore(restore.path(), present.resolve(restore.path()), source.resolve(restore.source()));
+        EntryRecord now = present.resolve(restore.path());
+        EntryRecord then = source.resolve(restore.source());
+        if (now != null && then != null) {
+            findKeptLinks(restore.path(), now, then);
+        }
+        restore(restore.path(), now, then);
+    }
+
+    /** Finds where nodes of several links still are, so that their other links lead to them again. */
+    private void findKeptLinks(StorePath path, EntryRecord now, EntryRecord then) {
+        if (now.node() != then.node()) {
+            return;
+        }
+        if (then.kind() != NodeKind.DIRECTORY) {
+            if (source.node(then.node()).links() > 1) {
+                restoredLinks.putIfAbsent(then.node(), path);
+            }
+            return;
+        }
+        eachChild(source, then.node(), child -> {
+            EntryRecord presentChild = present.lookup(now.node(), child.name());
+            if (presentChild != null) {
+                findKeptLinks(path.resolve(child.name()), presentChild, record(child));
+            }
+        });
     }
 
     private void restore(StorePath path, @Nullable EntryRecord now, @Nullable EntryRecord then) {
-        if (now != null && (then == null || then.node() != now.node())) {
+        boolean kept = now != null && then != null && then.node() == now.node();
+        if (now != null && !kept) {
             remove(path, now);
         }
         if (then == null) {
             return;
         }
         StorePath linked = restoredLinks.get(then.node());
-        if (linked != null) {
-            if (now == null || now.node() != then.node()) {
+        if (linked != null && !linked.equals(path)) {
+            if (!kept) {
                 emit(new Operation.CreateHardLink(linked, path));
             }
             return;
         }
         NodeRecord was = source.node(then.node());
-        if (was.links() > 1) {
-            restoredLinks.put(then.node(), path);
-        }
-        if (now != null && now.node() == then.node()) {
-            update(path, now.node(), then.node(), was);
+        if (kept) {
+            update(path, then.node(), was);
         } else {
             create(path, then.node(), was);
+            if (was.links() > 1) {
+                restoredLinks.put(then.node(), path);
+            }
         }
         if (then.kind() == NodeKind.DIRECTORY) {
-            restoreChildren(path, now != null && now.node() == then.node() ? now.node() : 0, then.node());
+            restoreChildren(path, kept ? then.node() : 0, then.node());
         }
     }
 
@@ -122,8 +147,8 @@ final class RestorePlan {
         source.attributes(then).forEach((name, value) -> emit(new Operation.SetExtendedAttribute(path, name, value)));
     }
 
-    private void update(StorePath path, long now, long then, NodeRecord was) {
-        NodeRecord is = present.node(now);
+    private void update(StorePath path, long node, NodeRecord was) {
+        NodeRecord is = present.node(node);
         Attributes made = is.liveAttributes();
         Attributes wanted = was.liveAttributes();
         if (was.kind() == NodeKind.FILE
@@ -133,8 +158,8 @@ final class RestorePlan {
             made = new Attributes(made.mode(), made.owner(), made.group(), wanted.modified(), made.accessed());
         }
         adjust(path, made, wanted);
-        Map<Name, byte[]> set = present.attributes(now);
-        Map<Name, byte[]> wantedSet = source.attributes(then);
+        Map<Name, byte[]> set = present.attributes(node);
+        Map<Name, byte[]> wantedSet = source.attributes(node);
         set.keySet().stream()
                 .filter(name -> !wantedSet.containsKey(name))
                 .forEach(name -> emit(new Operation.RemoveExtendedAttribute(path, name)));
