@@ -58,37 +58,69 @@ public final class HistoryReader {
             walkNode(NodeId.ROOT.value(), null, tree.view(), lines);
             return;
         }
-        Spot spot = lastSpot(path);
-        if (spot != null) {
-            walkSpot(spot, tree.view(), lines);
+        Held held = lastHeld(path.names(), tree.view());
+        while (held != null && lines.wantsMore()) {
+            held = walkHolder(held, lines);
         }
-    }
-
-    /** The directory that holds the path, or held it last. */
-    private @Nullable Spot lastSpot(StorePath path) {
-        long parent = NodeId.ROOT.value();
-        for (Name name : path.parent().orElseThrow().names()) {
-            Arrival last = lastHolder(new Spot(parent, name), tree.view());
-            if (last == null) {
-                return null;
-            }
-            parent = last.entry().node();
-        }
-        return new Spot(parent, path.name().orElseThrow());
     }
 
     /** A version of an entry. */
     private record Arrival(long branch, long seq, EntryRecord entry) {}
 
-    /** The newest version of an entry up to a seq that is no tombstone. */
-    private @Nullable Arrival lastHolder(Spot spot, long upTo) {
-        try (VersionCursor versions = versionsOf(spot, upTo)) {
+    /**
+     * A time during which one node held a path.
+     *
+     * @param from the first seq at which the path led there
+     * @param to the last seq at which it did
+     * @param removal seq of the operation that removed the entry then; 0 if none did
+     */
+    private record Held(Spot spot, Arrival arrival, long from, long to, long removal) {
+        /** The last seq whose operation belongs to the history. */
+        long end() {
+            return Math.max(to, removal);
+        }
+    }
+
+    /** The last time up to a seq that a path led anywhere; directories above may have come and gone. */
+    private @Nullable Held lastHeld(List<Name> path, long upTo) {
+        Name name = path.get(path.size() - 1);
+        List<Name> parentPath = path.subList(0, path.size() - 1);
+        long until = upTo;
+        while (until >= 0) {
+            Held above = parentPath.isEmpty() ? null : lastHeld(parentPath, until);
+            if (above == null && !parentPath.isEmpty()) {
+                return null;
+            }
+            long directory = above == null
+                    ? NodeId.ROOT.value()
+                    : above.arrival().entry().node();
+            long from = above == null ? 0 : above.from();
+            Held held = lastHeldIn(new Spot(directory, name), from, above == null ? until : above.to());
+            if (held != null) {
+                return held;
+            }
+            until = from - 1;
+        }
+        return null;
+    }
+
+    /** The last time that an entry led anywhere while its directory held its path. */
+    private @Nullable Held lastHeldIn(Spot spot, long from, long to) {
+        long removal = 0;
+        try (VersionCursor versions = versionsOf(spot, to)) {
             boolean found = versions.first();
             while (found) {
                 EntryRecord entry = EntryRecord.decode(versions.key(), versions.value());
+                long seq = versions.seq();
                 if (!entry.isTombstone()) {
-                    return new Arrival(versions.branch(), versions.seq(), entry);
+                    Arrival arrival = new Arrival(versions.branch(), seq, entry);
+                    long last = removal == 0 ? to : removal - 1;
+                    return new Held(spot, arrival, Math.max(seq, from), last, removal);
                 }
+                if (seq <= from) {
+                    return null;
+                }
+                removal = seq;
                 found = versions.next();
             }
         }
@@ -110,48 +142,38 @@ public final class HistoryReader {
                 .versions(Keyspaces.ENTRIES, Keys.entryPrefix(spot.parent(), spot.name()));
     }
 
-    /** Follows a spot, and where it leads, back from a seq. */
-    private void walkSpot(Spot start, long from, Page lines) {
-        Spot spot = start;
-        long upTo = from;
-        while (spot != null && lines.wantsMore()) {
-            Arrival newest = newest(spot, upTo);
-            if (newest == null) {
-                return;
-            }
-            Arrival holder = newest.entry().isTombstone() ? lastHolder(spot, newest.seq()) : newest;
-            if (holder == null) {
-                return;
-            }
-            long end = newest.entry().isTombstone() ? newest.seq() : upTo;
-            Spot next = walkHolder(spot, holder, end, lines);
-            upTo = holder.seq() - 1;
-            spot = next;
-        }
-    }
-
-    /** Lines of the node at a spot, from a seq back to its arrival there; gives where the history goes on. */
-    private @Nullable Spot walkHolder(Spot spot, Arrival holder, long from, Page lines) {
-        long node = holder.entry().node();
-        try (NodeEvents events = new NodeEvents(tree, node, from)) {
-            while (lines.wantsMore() && events.next() && events.seq() >= holder.seq()) {
+    /** Lines of a node back to its arrival where it was held; gives what the history goes on with. */
+    private @Nullable Held walkHolder(Held held, Page lines) {
+        Spot spot = held.spot();
+        Arrival arrival = held.arrival();
+        long node = arrival.entry().node();
+        try (NodeEvents events = new NodeEvents(tree, node, held.end())) {
+            while (lines.wantsMore() && events.next() && events.seq() >= arrival.seq()) {
                 long branch = events.branch();
                 long seq = events.seq();
                 lines.add(() -> line(node, branch, seq, pathAt(spot, branch, seq)));
             }
         }
-        Operation arrival = operation(holder.branch(), holder.seq()).operation().orElseThrow();
-        boolean moved = arrival instanceof Operation.RenameFile
-                || arrival instanceof Operation.RenameDirectory
-                || arrival instanceof Operation.ExchangeEntries;
-        if (!moved) {
-            return spot;
+        long before = arrival.seq() - 1;
+        Operation operation =
+                operation(arrival.branch(), arrival.seq()).operation().orElseThrow();
+        boolean exchanged = operation instanceof Operation.ExchangeEntries;
+        boolean renamed = operation instanceof Operation.RenameFile || operation instanceof Operation.RenameDirectory;
+        if (!exchanged && !renamed) {
+            return lastHeld(pathAt(spot, arrival.branch(), arrival.seq()).names(), before);
         }
-        Arrival before = newest(spot, holder.seq() - 1);
-        boolean replaced = !(arrival instanceof Operation.ExchangeEntries)
-                && before != null
-                && !before.entry().isTombstone();
-        return replaced ? spot : formerSpot(node, holder);
+        Arrival replaced = exchanged ? null : newest(spot, before);
+        return replaced != null && !replaced.entry().isTombstone()
+                ? new Held(spot, replaced, replaced.seq(), before, 0)
+                : heldAt(formerSpot(node, arrival), before);
+    }
+
+    private Held heldAt(Spot spot, long upTo) {
+        Arrival arrival = newest(spot, upTo);
+        if (arrival == null || arrival.entry().isTombstone()) {
+            throw new CorruptStoreException("An entry that was renamed has no version before. seq=" + upTo, null);
+        }
+        return new Held(spot, arrival, arrival.seq(), upTo, 0);
     }
 
     /** Where a node was before the operation that brought it to a spot. */
