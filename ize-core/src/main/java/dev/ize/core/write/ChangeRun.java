@@ -171,8 +171,11 @@ final class ChangeRun {
         inlineContent = Optional.of(content);
     }
 
-    /** Ends the operation at work. */
+    /** Ends the operation at work. One that wrote nothing, as a rename to its own path, is not logged. */
     void log(Operation operation) {
+        if (effects.isEmpty()) {
+            return;
+        }
         long own = seq();
         chain.add(operation);
         OperationRecord record =

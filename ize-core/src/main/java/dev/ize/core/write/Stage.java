@@ -233,13 +233,13 @@ public final class Stage implements StagedChange {
         @Override
         protected AppliedChange prepare(Turn turn) {
             Instant time = turn.counters().timeAt(turn.wallClock());
-            if (run == null) {
+            turn.overlay().delete(Keyspaces.META, Keys.stage(branch.id()));
+            if (run == null || run.operations() == 0) {
                 return new AppliedChange(ChangeTask.point(branch, turn.head(branch)), time, 0);
             }
             ChangeRun closing = run.continueIn(turn);
             BranchState.Head head =
                     closing.publish(turn, time, description.author(), description.message(), description.session());
-            turn.overlay().delete(Keyspaces.META, Keys.stage(branch.id()));
             turn.moveHead(branch, head);
             return new AppliedChange(ChangeTask.point(branch, head), time, closing.operations());
         }
