@@ -114,6 +114,7 @@ final class VersionedBranch implements Branch {
 
     @Override
     public StagedChange stage(String author, String message, String session) {
+        Change.checkDescription(author, message, session);
         return storage.call(() -> {
             requireLive();
             return new GatedStage(storage, storage.changes().stage(state, author, message, session));

@@ -15,6 +15,7 @@ import dev.ize.core.write.BranchState;
 import dev.ize.core.write.ChangeWriter;
 import dev.ize.core.write.ContentIntake;
 import dev.ize.core.write.ContentRecords;
+import dev.ize.core.write.PointGuard;
 import dev.ize.core.write.Writer;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Branch;
@@ -374,6 +375,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
         if (point.sequence() > state.head().seq()) {
             throw new NoSuchPointException("The branch has no such point. point=" + point);
         }
+        PointGuard.requireHeld(snapshot, state, point.sequence());
         return new TreeReader(snapshot, state.lineage(), point.sequence());
     }
 }

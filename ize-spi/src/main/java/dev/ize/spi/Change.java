@@ -59,14 +59,23 @@ public record Change(
     }
 
     public Change {
-        checkText("author", author, MAX_AUTHOR_BYTES);
-        checkText("message", message, MAX_MESSAGE_BYTES);
-        checkText("session", session, MAX_AUTHOR_BYTES);
+        checkDescription(author, message, session);
         preconditions = List.copyOf(preconditions);
         operations = List.copyOf(operations);
         if (operations.isEmpty()) {
             throw new IllegalArgumentException("A change needs at least one operation");
         }
+    }
+
+    /**
+     * Checks what describes a change, as for {@link Branch#stage}.
+     *
+     * @throws IllegalArgumentException for a text that is too long
+     */
+    public static void checkDescription(String author, String message, String session) {
+        checkText("author", author, MAX_AUTHOR_BYTES);
+        checkText("message", message, MAX_MESSAGE_BYTES);
+        checkText("session", session, MAX_AUTHOR_BYTES);
     }
 
     private static void checkText(String what, String text, int maxBytes) {

@@ -58,8 +58,13 @@ public final class Turn {
         ownHeads.put(branch, head);
     }
 
-    /** Runs a task; what it throws leaves the turn as it was. */
-    void run(Task<?> task) {
+    /**
+     * Runs a task; what it throws leaves the turn as it was.
+     *
+     * @return false if the task fits a batch but not what is left of this one: it has changed nothing and is to run
+     *     in a later turn
+     */
+    boolean run(Task<?> task) {
         Counters before = counters.copy();
         overlay = new Overlay(group);
         ownHeads.clear();
@@ -72,8 +77,13 @@ public final class Turn {
             counters.copyFrom(before);
             throw e;
         }
+        if (group.bytes() > 0 && group.bytes() + overlay.bytes() > MAX_BATCH_BYTES) {
+            counters.copyFrom(before);
+            return false;
+        }
         overlay.joinInto(group);
         heads.putAll(ownHeads);
+        return true;
     }
 
     Overlay group() {

@@ -1,6 +1,7 @@
 package dev.ize.core.write;
 
 import dev.ize.core.engine.Cursor;
+import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.BranchRecord;
 import dev.ize.core.format.Effect;
 import dev.ize.core.format.EntryRecord;
@@ -87,10 +88,10 @@ public final class Unwinding {
     }
 
     /** The highest seq of a deleted branch that a fork or snapshot holds; −1 if none does. */
-    static long held(Overlay overlay, long branch) {
+    static long held(EngineSnapshot snapshot, long branch) {
         long held = -1;
         byte[] prefix = {'i'};
-        try (Cursor cursor = overlay.cursor(Keyspaces.BRANCHES, prefix, Keys.after(prefix))) {
+        try (Cursor cursor = snapshot.cursor(Keyspaces.BRANCHES, prefix, Keys.after(prefix))) {
             while (cursor.next()) {
                 BranchRecord record = BranchRecord.decode(cursor.key(), cursor.value());
                 if (record.parent() == branch) {
@@ -98,7 +99,7 @@ public final class Unwinding {
                 }
             }
         }
-        try (Cursor cursor = overlay.cursor(Keyspaces.SNAPSHOTS, new byte[0], null)) {
+        try (Cursor cursor = snapshot.cursor(Keyspaces.SNAPSHOTS, new byte[0], null)) {
             while (cursor.next()) {
                 SnapshotRecord record = SnapshotRecord.decode(cursor.key(), cursor.value());
                 if (record.branch() == branch) {

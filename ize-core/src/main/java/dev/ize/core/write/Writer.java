@@ -163,8 +163,15 @@ public final class Writer {
             try (snapshot) {
                 while (!ready.isEmpty() && turn.group().bytes() < GROUP_BYTES) {
                     Task<?> task = ready.removeFirst();
-                    if (!mustWait(task) && prepare(turn, task)) {
+                    if (mustWait(task)) {
+                        continue;
+                    }
+                    Outcome outcome = prepare(turn, task);
+                    if (outcome == Outcome.ACCEPTED) {
                         group.add(task);
+                    } else if (outcome == Outcome.POSTPONED) {
+                        ready.addFirst(task);
+                        break;
                     }
                 }
             }
@@ -216,16 +223,21 @@ public final class Writer {
         return true;
     }
 
-    private boolean prepare(Turn turn, Task<?> task) {
+    private enum Outcome {
+        ACCEPTED,
+        POSTPONED,
+        REFUSED
+    }
+
+    private Outcome prepare(Turn turn, Task<?> task) {
         try {
-            turn.run(task);
-            return true;
+            return turn.run(task) ? Outcome.ACCEPTED : Outcome.POSTPONED;
         } catch (RuntimeException | Error e) {
             if (e instanceof StorageFailedException) {
                 fail(e);
             }
             task.fail(e);
-            return false;
+            return Outcome.REFUSED;
         }
     }
 
