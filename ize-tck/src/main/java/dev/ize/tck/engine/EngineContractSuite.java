@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>The tests use the provider's default options. They need about 300 MB of disk, and a heap of 512 MiB.
+ * <p>The tests use the provider's default options. The largest write 64 MiB.
  */
 public abstract class EngineContractSuite {
     /** The provider of the engine to be checked; may be asked several times a test. */
