@@ -1,6 +1,8 @@
 package dev.ize.core.format;
 
 import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.InvalidNameException;
+import dev.ize.spi.Name;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -78,6 +80,15 @@ public final class ByteReader {
 
     public String text() {
         return new String(sized(), StandardCharsets.UTF_8);
+    }
+
+    /** A sized name of an entry or attribute. */
+    public Name name() {
+        try {
+            return Name.of(sized());
+        } catch (InvalidNameException e) {
+            throw new CorruptStoreException("A record holds a name that no entry can have.", e);
+        }
     }
 
     public Instant instant() {

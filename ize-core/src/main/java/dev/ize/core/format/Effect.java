@@ -33,9 +33,9 @@ public sealed interface Effect {
     static Effect decode(ByteReader in) {
         return switch (in.u8()) {
             case 1 -> new OfNode(in.varint());
-            case 2 -> new OfEntry(in.varint(), Name.of(in.sized()));
+            case 2 -> new OfEntry(in.varint(), in.name());
             case 3 -> new OfNames(in.varint());
-            case 4 -> new OfAttribute(in.varint(), Name.of(in.sized()));
+            case 4 -> new OfAttribute(in.varint(), in.name());
             default -> throw in.damaged("unknown effect");
         };
     }

@@ -38,7 +38,7 @@ public record NamesRecord(List<Link> links) {
         int count = in.smallVarint();
         List<Link> links = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            links.add(new Link(in.u8() == 1, in.varint(), Name.of(in.sized())));
+            links.add(new Link(in.u8() == 1, in.varint(), in.name()));
         }
         in.finish();
         return new NamesRecord(links);

@@ -3,6 +3,8 @@ package dev.ize.core.format;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.Content;
 import dev.ize.spi.ContentReference;
+import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.Name;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StorePath;
@@ -26,6 +28,14 @@ public final class OperationCodec {
     }
 
     public static Operation decode(ByteReader in) {
+        try {
+            return decodeTagged(in);
+        } catch (IllegalArgumentException | InvalidNameException e) {
+            throw new CorruptStoreException("A record holds an operation that cannot be.", e);
+        }
+    }
+
+    private static Operation decodeTagged(ByteReader in) {
         int tag = in.u8();
         StorePath path = path(in);
         return switch (tag) {
@@ -44,8 +54,8 @@ public final class OperationCodec {
             case 13 -> new Operation.CreateSymlink(path, in.sized(), time(in));
             case 14 -> new Operation.DeleteSymlink(path);
             case 15 -> new Operation.CreateHardLink(path(in), path);
-            case 16 -> new Operation.SetExtendedAttribute(path, Name.of(in.sized()), in.sized());
-            case 17 -> new Operation.RemoveExtendedAttribute(path, Name.of(in.sized()));
+            case 16 -> new Operation.SetExtendedAttribute(path, in.name(), in.sized());
+            case 17 -> new Operation.RemoveExtendedAttribute(path, in.name());
             case 18 -> new Operation.ExchangeEntries(path(in), path);
             default -> throw in.damaged("unknown operation " + tag);
         };
@@ -55,7 +65,7 @@ public final class OperationCodec {
         int count = in.smallVarint();
         List<Name> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            names.add(Name.of(in.sized()));
+            names.add(in.name());
         }
         return StorePath.of(names);
     }

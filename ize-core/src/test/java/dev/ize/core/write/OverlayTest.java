@@ -1,0 +1,151 @@
+package dev.ize.core.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ize.core.engine.Cursor;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.Keyspace;
+import dev.ize.core.format.Keyspaces;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An overlay over an overlay behaves as one sorted map does. */
+class OverlayTest {
+    private static final Keyspace KEYSPACE = Keyspaces.META;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void cursorMovesAsOverOneSortedMap(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        TreeMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
+        Overlay below = new Overlay(new Nothing());
+        write(random, below, model, 40);
+        Overlay overlay = new Overlay(below);
+        write(random, overlay, model, 40);
+        byte[] from = key(random);
+        byte[] to = random.nextInt(4) == 0 ? null : key(random);
+
+        try (Cursor cursor = overlay.cursor(KEYSPACE, from, to)) {
+            compare(seed, random, cursor, range(model, from, to));
+        }
+        model.forEach((key, value) -> assertThat(overlay.get(KEYSPACE, key)).isEqualTo(value));
+    }
+
+    private static void compare(long seed, SplittableRandom random, Cursor cursor, NavigableMap<byte[], byte[]> range) {
+        byte[] at = null;
+        for (int step = 0; step < 200; step++) {
+            byte[] target = key(random);
+            Map.Entry<byte[], byte[]> expected;
+            boolean found;
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    expected = range.ceilingEntry(target);
+                    found = cursor.seekAtOrAfter(target);
+                }
+                case 1 -> {
+                    expected = range.lowerEntry(target);
+                    found = cursor.seekBefore(target);
+                }
+                case 2 -> {
+                    expected = at == null ? range.firstEntry() : range.higherEntry(at);
+                    found = cursor.next();
+                }
+                default -> {
+                    expected = at == null ? range.lastEntry() : range.lowerEntry(at);
+                    found = cursor.previous();
+                }
+            }
+            assertThat(found).as("seed=%d step=%d", seed, step).isEqualTo(expected != null);
+            at = expected == null ? null : expected.getKey();
+            if (expected != null) {
+                assertThat(cursor.key()).as("seed=%d step=%d", seed, step).isEqualTo(expected.getKey());
+                assertThat(cursor.value()).as("seed=%d step=%d", seed, step).isEqualTo(expected.getValue());
+            }
+        }
+    }
+
+    private static void write(SplittableRandom random, Overlay overlay, Map<byte[], byte[]> model, int count) {
+        for (int i = 0; i < count; i++) {
+            byte[] key = key(random);
+            if (random.nextInt(3) == 0) {
+                overlay.delete(KEYSPACE, key);
+                model.remove(key);
+            } else {
+                byte[] value = {(byte) random.nextInt()};
+                overlay.put(KEYSPACE, key, value);
+                model.put(key, value);
+            }
+        }
+    }
+
+    private static NavigableMap<byte[], byte[]> range(TreeMap<byte[], byte[]> model, byte[] from, byte[] to) {
+        if (to == null) {
+            return model.tailMap(from, true);
+        }
+        return Arrays.compareUnsigned(from, to) >= 0
+                ? new TreeMap<>(Arrays::compareUnsigned)
+                : model.subMap(from, true, to, false);
+    }
+
+    private static byte[] key(SplittableRandom random) {
+        byte[] key = new byte[1 + random.nextInt(2)];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = (byte) (0x7C + random.nextInt(8));
+        }
+        return key;
+    }
+
+    /** The state of an engine that nothing was written to. */
+    private static final class Nothing implements EngineSnapshot {
+        @Override
+        public byte[] get(Keyspace keyspace, byte[] key) {
+            return null;
+        }
+
+        @Override
+        public Cursor cursor(Keyspace keyspace, byte[] from, byte[] to) {
+            return new Cursor() {
+                @Override
+                public boolean seekAtOrAfter(byte[] key) {
+                    return false;
+                }
+
+                @Override
+                public boolean seekBefore(byte[] key) {
+                    return false;
+                }
+
+                @Override
+                public boolean next() {
+                    return false;
+                }
+
+                @Override
+                public boolean previous() {
+                    return false;
+                }
+
+                @Override
+                public byte[] key() {
+                    throw new IllegalStateException("unpositioned");
+                }
+
+                @Override
+                public byte[] value() {
+                    throw new IllegalStateException("unpositioned");
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+}
