@@ -32,10 +32,7 @@ final class TemporaryStore implements AutoCloseable {
         }
         storage = FileSystemStorages.open(
                 directory.resolve("store"),
-                StorageOptions.builder()
-                        .backend(backend)
-                        .durability(durability)
-                        .build());
+                StorageOptions.builder().backend(backend).durability(durability).build());
     }
 
     FileSystemStorage storage() {
