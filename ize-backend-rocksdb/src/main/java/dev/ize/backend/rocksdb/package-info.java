@@ -2,7 +2,7 @@
  * RocksDB behind the engine seam: a log-structured engine that writes small changes at the cost of one flush,
  * compresses records well and detects flipped bits in its tables.
  *
- * <p>Public are the {@code RocksDbProvider} and its {@linkplain
+ * <p>Public are the {@linkplain dev.ize.backend.rocksdb.RocksDbProvider provider} and its {@linkplain
  * dev.ize.backend.rocksdb.RocksDbOptions options}. Behind them, {@code RocksDbEngine} opens an {@code
  * OpenDatabase} in a {@code DataDirectory}; {@code NativeOptions} turns our options into RocksDB's, and {@code
  * RocksDbErrors} RocksDB's errors into ours.

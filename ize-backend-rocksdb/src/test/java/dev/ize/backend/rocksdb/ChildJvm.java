@@ -54,9 +54,10 @@ final class ChildJvm implements AutoCloseable {
         process.waitFor();
     }
 
+    /** Ends it and waits until it has let go of its files. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 
     private static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {

@@ -25,7 +25,7 @@ class CrashTest {
         Random random = new Random(seed);
         int acknowledged = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            acknowledged = Math.max(acknowledged, writeAndKill(durability, acknowledged + random.nextInt(1_000)));
+            acknowledged = Math.max(acknowledged, writeAndKill(durability, acknowledged + random.nextInt(300)));
 
             try (TestEngine engine = TestEngine.open(directory, TestEngine.SMALL)) {
                 assertThat(NumberedWriter.checkedCount(engine)).isGreaterThanOrEqualTo(acknowledged);
