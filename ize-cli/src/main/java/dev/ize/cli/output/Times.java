@@ -1,0 +1,34 @@
+package dev.ize.cli.output;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times and durations for people. */
+public final class Times {
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private Times() {}
+
+    /** A time where the person is, to the second. */
+    public static String local(Instant time, ZoneId zone) {
+        return SECONDS.format(time.atZone(zone));
+    }
+
+    /** A duration, as {@code 12 ms}, {@code 1.4 s}, {@code 2 min 5 s} or {@code 3 h 2 min}. */
+    public static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        if (millis < 59_950) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        long seconds = (millis + 500) / 1000;
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+}
