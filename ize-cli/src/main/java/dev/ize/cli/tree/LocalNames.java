@@ -1,0 +1,92 @@
+package dev.ize.cli.tree;
+
+import dev.ize.spi.Name;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * The bytes of local file names, exactly, whatever the locale.
+ *
+ * <p>On Unix a {@link Path} holds bytes, but shows and takes them as text in the encoding that the locale
+ * names; under {@code LC_ALL=C} that loses every letter beyond ASCII. Its URI form escapes the bytes as they
+ * are, and is used wherever text would not do. On Windows names are text.
+ */
+final class LocalNames {
+    private static final boolean UNIX = Path.of("/").toUri().getRawPath().equals("/");
+    private static final boolean UTF8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
+
+    private LocalNames() {}
+
+    /** The bytes of a file's name, or of a symlink's target as {@code readSymbolicLink} gives it. */
+    static byte[] bytes(Path path) {
+        String text = path.toString();
+        return UNIX && !isExact(text) ? escapedBytes(path) : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A directory's entry of that name.
+     *
+     * @throws InvalidPathException if the file system cannot have an entry of that name
+     */
+    static Path resolve(Path directory, Name name) {
+        Path child = directory.resolve(path(name.toByteArray()));
+        // On Windows a name may hold '\' or ':' and would lead elsewhere.
+        if (!directory.equals(child.getParent())) {
+            throw new InvalidPathException(name.toString(), "no single name on this system");
+        }
+        return child;
+    }
+
+    /**
+     * A path of those bytes, for a name or a symlink's target. Repeated slashes become one: Java has no way to
+     * keep them.
+     */
+    static Path path(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // As text it would lose a slash at its end.
+        if (!UNIX || (isExact(text) && !text.endsWith("/"))) {
+            return Path.of(text);
+        }
+        StringBuilder uri = new StringBuilder("file:///");
+        boolean absolute = bytes[0] == '/';
+        for (int i = absolute ? 1 : 0; i < bytes.length; i++) {
+            uri.append('%')
+                    .append(Character.forDigit(bytes[i] >> 4 & 0xf, 16))
+                    .append(Character.forDigit(bytes[i] & 0xf, 16));
+        }
+        Path path = Path.of(URI.create(uri.toString()));
+        return absolute ? path : path.subpath(0, path.getNameCount());
+    }
+
+    /** Whether text and bytes say the same, both ways. */
+    private static boolean isExact(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 && (!UTF8 || c == '\ufffd')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] escapedBytes(Path path) {
+        String escaped = Path.of("/").resolve(path).toUri().getRawPath();
+        // The URI of what happens to be a directory gets a slash at its end.
+        boolean added = escaped.endsWith("/") && !path.toString().endsWith("/");
+        int end = escaped.length() - (added ? 1 : 0);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(end);
+        for (int i = path.isAbsolute() ? 0 : 1; i < end; i++) {
+            char c = escaped.charAt(i);
+            if (c == '%') {
+                bytes.write(Integer.parseInt(escaped, i + 1, i + 3, 16));
+                i += 2;
+            } else {
+                bytes.write(c);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Trees of local files: reading one into a store, comparing one with a store, and writing one out.
+ *
+ * <p>{@link dev.ize.cli.tree.TreeComparison} walks a local tree and a branch's head side by side and tells a
+ * {@link dev.ize.cli.tree.TreeSink} what differs; {@link dev.ize.cli.tree.TreeRecorder} is the sink that
+ * makes operations of it. {@link dev.ize.cli.tree.CheckoutWriter} goes the other way.
+ *
+ * <p>Nothing here knows options, terminals or JSON.
+ */
+@NullMarked
+package dev.ize.cli.tree;
+
+import org.jspecify.annotations.NullMarked;
