@@ -1,0 +1,60 @@
+package dev.ize.cli;
+
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.FileSystemStorageProvider;
+import dev.ize.spi.FileSystemStorages;
+import dev.ize.spi.StorageOptions;
+import dev.ize.spi.StoreUnusableException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of commands that can make a store: {@code --backend} and {@code --option}. */
+final class NewStoreOptions {
+    @Option(
+            names = "--backend",
+            paramLabel = "ID",
+            description = "The engine of a new store; 'ize backends' lists them.")
+    private Optional<String> backend = Optional.empty();
+
+    @Option(
+            names = "--option",
+            paramLabel = "KEY=VALUE",
+            description = "An option of the engine; 'ize config' lists them. May be repeated.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    /**
+     * Opens a store, or makes one.
+     *
+     * @throws UsageException if there is no such backend or option; then nothing was made
+     */
+    FileSystemStorage open(Ize ize, Path directory, StorageOptions.OpenMode mode) {
+        check(directory);
+        StorageOptions.Builder builder =
+                StorageOptions.builder().mode(mode).clock(ize.surroundings().clock());
+        backend.ifPresent(builder::backend);
+        options.forEach(builder::option);
+        return FileSystemStorages.open(directory, builder.build());
+    }
+
+    /** Tells words that no backend understands from a store that cannot be used. */
+    private void check(Path directory) {
+        if (backend.isEmpty() && options.isEmpty()) {
+            return;
+        }
+        Optional<String> existing = FileSystemStorages.backendOf(directory);
+        try {
+            Optional<FileSystemStorageProvider> asked = backend.map(FileSystemStorages::provider);
+            if (!options.isEmpty()) {
+                existing.map(FileSystemStorages::provider)
+                        .or(() -> asked)
+                        .orElseGet(() -> FileSystemStorages.providerOfNewStore(StorageOptions.defaults()))
+                        .parseOptions(options);
+            }
+        } catch (StoreUnusableException e) {
+            throw new UsageException(ExitCode.message(e), e);
+        }
+    }
+}
