@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -50,6 +51,14 @@ public class ListingBenchmark {
         DEAD_NAMES
     }
 
+    /** How the directory is read. */
+    public enum Layout {
+        /** As a storage reads it. */
+        ZONES,
+        /** By the layout that was rejected: every version of every name. */
+        BY_NAME
+    }
+
     private static final StorePath DIRECTORY = StorePath.of("/directory");
     private static final int NAMES_PER_FORK = 10;
 
@@ -58,6 +67,9 @@ public class ListingBenchmark {
 
     @Param
     public Beside beside = Beside.NOTHING;
+
+    @Param
+    public Layout layout = Layout.ZONES;
 
     @Param("1000")
     public int live;
@@ -70,6 +82,7 @@ public class ListingBenchmark {
 
     private TemporaryStore store;
     private View view;
+    private @Nullable ListingByName byName;
 
     @Setup(Level.Trial)
     public void fill() {
@@ -82,7 +95,13 @@ public class ListingBenchmark {
             case LINEAGE -> onLineage(main);
             case DEAD_NAMES -> besideDeadNames(main);
         };
-        int found = view.list(DIRECTORY).size();
+        if (layout == Layout.BY_NAME) {
+            byName = ListingByName.over(
+                    store.storage(),
+                    view.point(),
+                    view.entry(DIRECTORY).node().id());
+        }
+        int found = list().size();
         if (found != live) {
             throw new IllegalStateException("Not the names that were made. expected=" + live + " found=" + found);
         }
@@ -90,13 +109,16 @@ public class ListingBenchmark {
 
     @TearDown(Level.Trial)
     public void close() {
+        if (byName != null) {
+            byName.close();
+        }
         store.close();
     }
 
     /** All live names. */
     @Benchmark
     public List<DirectoryEntry> list() {
-        return view.list(DIRECTORY);
+        return byName == null ? view.list(DIRECTORY) : byName.list();
     }
 
     private View withNothing(Branch main) {
