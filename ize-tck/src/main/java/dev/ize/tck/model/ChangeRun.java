@@ -22,6 +22,7 @@ import dev.ize.spi.View;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,9 +241,18 @@ final class ChangeRun {
         return new Planned.Plain(LoggedForm.content(operation)
                 .map(content -> counterparts
                         .content((ContentReference) content)
-                        .orElseGet(
-                                () -> ModelNode.bytesOf(branch.at(logged.id()).read(operation.path()))))
+                        .orElseGet(() -> ModelNode.bytesOf(written(logged, (int) content.length()))))
                 .map(bytes -> LoggedForm.withContent(operation, bytes))
                 .orElse(operation));
+    }
+
+    /** The bytes that an operation wrote, from the file as it was right after it. */
+    private byte[] written(LoggedOperation logged, int length) {
+        if (length == 0) {
+            return new byte[0];
+        }
+        byte[] file = branch.at(logged.id()).read(logged.operation().path());
+        int offset = logged.operation() instanceof Operation.WriteFile write ? Math.toIntExact(write.offset()) : 0;
+        return Arrays.copyOfRange(file, offset, offset + length);
     }
 }

@@ -5,12 +5,14 @@ import dev.ize.spi.Name;
 import dev.ize.spi.StorePath;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One state of the model's tree. It never changes: every step copies it. */
 final class ModelTree {
@@ -18,6 +20,9 @@ final class ModelTree {
     static final long ROOT = 1;
 
     private final Map<Long, ModelNode> nodes;
+
+    /** Made by the first walk; the one thing that is not computed anew at every question. */
+    private @Nullable SortedMap<StorePath, ModelNode> walked;
 
     private ModelTree(Map<Long, ModelNode> nodes) {
         this.nodes = nodes;
@@ -65,9 +70,14 @@ final class ModelTree {
 
     /** Every path of the tree and what is there, in the order of paths. */
     SortedMap<StorePath, ModelNode> walk() {
-        SortedMap<StorePath, ModelNode> found = new TreeMap<>();
-        walk(StorePath.ROOT, node(ROOT), found);
-        return found;
+        SortedMap<StorePath, ModelNode> paths = walked;
+        if (paths == null) {
+            paths = new TreeMap<>();
+            walk(StorePath.ROOT, node(ROOT), paths);
+            paths = Collections.unmodifiableSortedMap(paths);
+            walked = paths;
+        }
+        return paths;
     }
 
     private void walk(StorePath path, ModelNode node, SortedMap<StorePath, ModelNode> found) {
@@ -93,12 +103,9 @@ final class ModelTree {
         return paths;
     }
 
-    /** How many entries lead to a node. */
+    /** How many entries lead to a file or symlink. */
     int links(long node) {
-        return (int) nodes.values().stream()
-                .flatMap(directory -> directory.entries().values().stream())
-                .filter(child -> child == node)
-                .count();
+        return paths(node).size();
     }
 
     /** This tree with one node added or exchanged for a state of the same number. */

@@ -63,6 +63,7 @@ final class Refusals {
         } else if (operation instanceof Operation.RenameDirectory rename) {
             collectRename(rename);
         } else if (operation instanceof Operation.CreateHardLink link) {
+            refuseRoot(link.existing());
             needExisting(link.existing())
                     .filter(ModelNode::isDirectory)
                     .ifPresent(it -> reasons.add(Reason.IS_A_DIRECTORY));

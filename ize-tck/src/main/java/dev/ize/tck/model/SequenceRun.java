@@ -172,7 +172,8 @@ final class SequenceRun {
                     .as("snapshot was to be refused")
                     .isFalse();
             Instant effectiveTime = model.effectiveTime(clock.instant());
-            assertThat(made).isEqualTo(new Snapshot(create.name(), at.point(), effectiveTime, "why"));
+            assertThat(made).isEqualTo(new Snapshot(create.name(), made.point(), effectiveTime, "why"));
+            assertThat(made.point().sequence()).isEqualTo(at.point().sequence());
             assertThat(pair.storage().findSnapshot(create.name())).contains(made);
             model.snapshots().put(create.name(), point);
             model.passed(effectiveTime);

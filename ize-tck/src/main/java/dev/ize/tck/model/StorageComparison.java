@@ -19,9 +19,9 @@ import java.util.SplittableRandom;
 
 /** Compares all that a storage can be asked with the model; of points and paths, a random choice. */
 final class StorageComparison {
-    private static final int POINTS = 3;
-    private static final int HISTORIES = 3;
-    private static final int DIFFERENCES = 3;
+    private static final int POINTS = 2;
+    private static final int HISTORIES = 2;
+    private static final int DIFFERENCES = 4;
 
     private final Pair pair;
     private final SplittableRandom random;

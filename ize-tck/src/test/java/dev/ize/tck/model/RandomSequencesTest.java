@@ -1,0 +1,17 @@
+package dev.ize.tck.model;
+
+import dev.ize.tck.memory.InMemoryProvider;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shared layer over an engine in memory agrees with the model. */
+final class RandomSequencesTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void storageAgreesWithTheModel() {
+        new RandomSequences(new InMemoryProvider(), directory).run(1, Integer.getInteger("ize.sequences", 1600));
+    }
+}
