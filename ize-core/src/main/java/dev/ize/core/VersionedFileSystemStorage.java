@@ -4,6 +4,7 @@ import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.ReusingSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
@@ -331,7 +332,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
             if (failure != null) {
                 throw new StorageFailedException(String.valueOf(failure.getMessage()), failure);
             }
-            return new ReadSession(gate, engine.snapshot());
+            return new ReadSession(gate, new ReusingSnapshot(engine.snapshot()));
         } catch (RuntimeException | Error e) {
             gate.exit();
             throw e;

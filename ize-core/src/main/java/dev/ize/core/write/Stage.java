@@ -3,6 +3,7 @@ package dev.ize.core.write;
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.ReusingSnapshot;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
 import dev.ize.core.format.Keys;
@@ -114,7 +115,7 @@ public final class Stage implements StagedChange {
      */
     private void addRestore(Operation.Restore restore, int position) {
         flush();
-        try (EngineSnapshot snapshot = engine.snapshot()) {
+        try (EngineSnapshot snapshot = new ReusingSnapshot(engine.snapshot())) {
             TreeReader present = new TreeReader(snapshot, branch.lineage(), Long.MAX_VALUE);
             TreeReader source = points.tree(snapshot, restore.point());
             new RestorePlan(present, source, codec, position, this::collect).restore(restore);

@@ -3,6 +3,7 @@ package dev.ize.core.write;
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.ReusingSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.RetryableException;
@@ -186,7 +187,7 @@ public final class Writer {
         StorageFailedException known = failure;
         try {
             if (known == null) {
-                return engine.snapshot();
+                return new ReusingSnapshot(engine.snapshot());
             }
         } catch (RuntimeException | Error e) {
             known = fail(e);
@@ -291,7 +292,7 @@ public final class Writer {
         try {
             Overlay overlay;
             boolean finished;
-            try (EngineSnapshot snapshot = engine.snapshot()) {
+            try (EngineSnapshot snapshot = new ReusingSnapshot(engine.snapshot())) {
                 overlay = new Overlay(snapshot);
                 finished = unwinding.step(overlay, counters);
             }
