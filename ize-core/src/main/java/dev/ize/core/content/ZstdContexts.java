@@ -21,7 +21,10 @@ import java.util.function.Supplier;
  * to no thread, so that threads may come and go.
  */
 final class ZstdContexts implements AutoCloseable {
-    /** 3: zstd's default. Level 1 gains little time, and higher ones little space on pieces of this size. */
+    /**
+     * 3: zstd's default. Level 1 gains little time, and higher ones little space on pieces of this size. Its
+     * window, 2 MiB, reaches over the longest base and object together.
+     */
     private static final int LEVEL = 3;
 
     /** Contexts of each kind kept for later: more only help where more threads compress at once. */
@@ -41,8 +44,6 @@ final class ZstdContexts implements AutoCloseable {
         boolean clean = false;
         try {
             if (base.length > 0) {
-                // Matches reach as far back as the window: over the input and the whole base.
-                context.setWindowLog(windowLog(raw.length + base.length));
                 context.loadDict(base, ZstdDictContentType.RAW_CONTENT);
             }
             byte[] target = new byte[(int) Zstd.compressBound(raw.length)];
@@ -109,11 +110,6 @@ final class ZstdContexts implements AutoCloseable {
         context.reset();
         context.setLevel(LEVEL);
         context.setChecksum(true);
-    }
-
-    private static int windowLog(int bytes) {
-        int log = Integer.SIZE - Integer.numberOfLeadingZeros(bytes - 1);
-        return Math.max(10, log); // 10: zstd's minimum.
     }
 
     /** Contexts that nobody uses. */

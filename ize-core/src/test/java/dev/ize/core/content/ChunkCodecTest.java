@@ -117,6 +117,31 @@ class ChunkCodecTest {
     }
 
     @Test
+    void smallObjectFindsItsMatchAtTheFarEndOfALargeBase() {
+        byte[] base = ContentSamples.random(12, ChunkCodec.MAX_RAW_BYTES);
+        byte[] start = Arrays.copyOf(base, 5_000);
+
+        byte[] record = codec.encode(start, new Base(0, 0, base));
+
+        assertThat(record.length).isLessThan(100);
+        assertThat(codec.decode(record, id -> codec.encode(base))).isEqualTo(start);
+    }
+
+    /** A context that still knew the base would decode it, and the answer would depend on earlier calls. */
+    @Test
+    void deltaWithoutItsBaseIsCorruptEvenRightAfterItWasReadWithIt() {
+        byte[] base = ContentSamples.random(13, 10_000);
+        byte[] next = changed(base, 1);
+        byte[] record = codec.encode(next, new Base(1, 0, base));
+        byte[] payload = Arrays.copyOfRange(record, 5, record.length);
+        assertThat(ChunkRecord.delta(next.length, 1, 1, payload)).isEqualTo(record);
+
+        codec.decode(record, id -> codec.encode(base));
+
+        assertCorrupt(ChunkRecord.compressed(next.length, payload), NONE);
+    }
+
+    @Test
     void chainsEndAtTheGreatestDepth() {
         List<byte[]> records = new ArrayList<>();
         byte[] raw = ContentSamples.random(7, 100_000);
