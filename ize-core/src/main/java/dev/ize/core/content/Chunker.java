@@ -37,11 +37,14 @@ final class Chunker {
     /** No chunk is longer. 256 KiB: what one small read or write may cost; 0.3 % of random chunks end so. */
     static final int MAX_CHUNK_BYTES = 256 << 10;
 
-    /** No hole is shorter, and no chunk holds as many zeros within its length limits. */
+    /** No hole is shorter. A chunk has as many zeros in a row only across its end. */
     static final int MIN_HOLE_BYTES = 64 << 10;
 
     /** The most that a change in place makes the chunker cut again; it splits one chunk in 170. */
     static final int SECTION_BYTES = 16 << 20;
+
+    /** What is read before the first look. Six chunks in seven are shorter, and each byte ahead may cost a read. */
+    private static final int FIRST_LOOK_BYTES = 128 << 10;
 
     private static final int FIRST_BUFFER_BYTES = 8 << 10;
     private static final int LAST_BUFFER_BYTES = 2 * MAX_CHUNK_BYTES;
@@ -71,7 +74,7 @@ final class Chunker {
 
     /** Hands the next piece to the sink, or returns false at the end. */
     boolean next(Sink sink) throws IOException {
-        fill();
+        fill(FIRST_LOOK_BYTES);
         if (start == end) {
             return false;
         }
@@ -88,11 +91,11 @@ final class Chunker {
         return true;
     }
 
-    /** Looks ahead as far as any rule does: a longest chunk, or to the end. */
-    private void fill() throws IOException {
-        while (!sourceEnded && end - start < MAX_CHUNK_BYTES) {
+    /** Looks ahead: so many bytes from the piece's start, or to the end. */
+    private void fill(int ahead) throws IOException {
+        while (!sourceEnded && end - start < ahead) {
             makeRoom();
-            int room = Math.min(buffer.length - end, MAX_CHUNK_BYTES - (end - start));
+            int room = Math.min(buffer.length - end, ahead - (end - start));
             int zeros = (int) source.skipZeros(room);
             if (zeros > 0) {
                 Arrays.fill(buffer, end, end + zeros, (byte) 0);
@@ -130,17 +133,21 @@ final class Chunker {
                 return length;
             }
             length += source.skipZeros(Long.MAX_VALUE);
-            fill();
+            fill(FIRST_LOOK_BYTES);
             if (start == end) {
                 return length;
             }
         }
     }
 
-    private int chunkLength() {
-        long toSectionEnd = SECTION_BYTES - position % SECTION_BYTES;
-        int limit = (int) Math.min(end - start, toSectionEnd);
-        int boundary = boundary(limit);
+    private int chunkLength() throws IOException {
+        int limit = (int) Math.min(MAX_CHUNK_BYTES, SECTION_BYTES - position % SECTION_BYTES);
+        int seen = Math.min(limit, end - start);
+        int boundary = boundary(seen);
+        if (boundary == seen && seen < limit) {
+            fill(limit);
+            boundary = boundary(Math.min(limit, end - start));
+        }
         int zeroRun = zeroRun(boundary);
         return zeroRun < 0 ? boundary : zeroRun;
     }

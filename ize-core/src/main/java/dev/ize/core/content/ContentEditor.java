@@ -76,17 +76,16 @@ public final class ContentEditor {
      * The base up to {@code from}, or filled up with zeros to there, then the data, then the base from
      * {@code to} on.
      *
-     * <p>Cutting starts again at the piece that holds the byte {@link Chunker#MIN_HOLE_BYTES} before the first
-     * that changes: all pieces before it ended for reasons that lie before the change. It stops where, after
-     * the data, a new piece would start just where an old one did: from there on the same bytes at the same
-     * offsets are cut in the same way.
+     * <p>Cutting starts again {@linkplain #seekFirstAffected before the change} and stops where, after the data,
+     * a new piece would start just where an old one did: from there on the same bytes at the same offsets are
+     * cut in the same way.
      */
     private ContentReference splice(ContentReference base, long from, ByteSource data, long to) throws IOException {
         long kept = Math.min(from, base.length());
         ContentBuilder builder = new ContentBuilder(store);
         TreeCursor old = new TreeCursor(store, base);
         if (base.length() > 0) {
-            old.seek(Math.max(0, kept - Chunker.MIN_HOLE_BYTES));
+            seekFirstAffected(old, kept);
             builder.resumeBefore(old);
         }
         long restart = builder.position();
@@ -104,6 +103,22 @@ public final class ContentEditor {
             }
         }
         return builder.finish();
+    }
+
+    /**
+     * Goes to a piece such that all before it ended for reasons that lie before the change. That is true of the
+     * piece that holds the byte {@link Chunker#MIN_HOLE_BYTES} before the change, as no piece looks farther
+     * behind its end. Mostly it is true of the piece that changes: pieces look behind their end only for zeros,
+     * and those are a hole, or the first byte after a hole, or reach across the end of a section.
+     */
+    private static void seekFirstAffected(TreeCursor old, long change) {
+        old.seek(Math.min(change, old.length() - 1));
+        boolean onlyItself = old.extent() instanceof Extent.Chunk
+                && old.position() < change
+                && old.position() % Chunker.SECTION_BYTES != 0;
+        if (!onlyItself) {
+            old.seek(Math.max(0, change - Chunker.MIN_HOLE_BYTES));
+        }
     }
 
     private static boolean startsPiece(TreeCursor old, long position) {

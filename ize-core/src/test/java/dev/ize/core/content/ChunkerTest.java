@@ -38,6 +38,14 @@ class ChunkerTest {
     }
 
     @Test
+    void firstBoundaryThatCountsIsFoundByTheWholeWindow() throws IOException {
+        byte[] content = ContentSamples.constant(1, 2 * MIN_CHUNK_BYTES);
+        System.arraycopy(boundaryByItsFirstByte(), 0, content, MIN_CHUNK_BYTES - 64, 64);
+
+        assertThat(pieces(content)).extracting(Extent::length).first().isEqualTo((long) MIN_CHUNK_BYTES);
+    }
+
+    @Test
     void randomBytesAreCutNear96KiBAndHardlyEverAtTheMaximum() throws IOException {
         List<Extent> pieces = pieces(ContentSamples.random(11, 64 << 20));
 
@@ -146,6 +154,22 @@ class ChunkerTest {
                 if (end + MIN_HOLE_BYTES <= edit) {
                     assertThat(editedPieces.get(index)).as("round=%d", round).isEqualTo(pieces.get(index));
                 }
+            }
+        }
+    }
+
+    /** A window that is a boundary, and would be none without its first byte, which sets the highest bit. */
+    private static byte[] boundaryByItsFirstByte() {
+        Random random = new Random(1);
+        byte[] window = new byte[GearHash.WINDOW_BYTES];
+        while (true) {
+            random.nextBytes(window);
+            long hash = 0;
+            for (byte value : window) {
+                hash = (hash << 1) + GearHash.TABLE[value & 0xFF];
+            }
+            if (hash >>> GearHash.STRICT_SHIFT == 0 && (GearHash.TABLE[window[0] & 0xFF] & 1) == 1) {
+                return window;
             }
         }
     }

@@ -21,8 +21,8 @@ class ContentEditorCostTest {
 
             overwrite(base, random.nextInt(64 << 20), ContentSamples.random(step, 4096));
 
-            assertThat(store.reads).as("step=%d", step).isLessThanOrEqualTo(24);
-            assertThat(store.adds).as("step=%d", step).isLessThanOrEqualTo(16);
+            assertThat(store.reads).as("step=%d", step).isLessThanOrEqualTo(16);
+            assertThat(store.adds).as("step=%d", step).isLessThanOrEqualTo(12);
             assertThat(store.addedBytes).as("step=%d", step).isLessThan(1 << 20);
         }
     }
@@ -34,7 +34,7 @@ class ContentEditorCostTest {
 
         overwrite(base, base.length(), ContentSamples.random(4, 4096));
 
-        assertThat(store.reads).isLessThanOrEqualTo(8);
+        assertThat(store.reads).isLessThanOrEqualTo(4);
         assertThat(store.adds).isLessThanOrEqualTo(5);
     }
 
@@ -45,7 +45,7 @@ class ContentEditorCostTest {
 
         editor.truncate(base, 20_000_000);
 
-        assertThat(store.reads).isLessThanOrEqualTo(8);
+        assertThat(store.reads).isLessThanOrEqualTo(4);
         assertThat(store.adds).isLessThanOrEqualTo(5);
     }
 

@@ -72,11 +72,12 @@ class ContentEditorModelTest {
         }
 
         private static int place(Random random, byte[] model) {
-            return switch (random.nextInt(6)) {
+            return switch (random.nextInt(7)) {
                 case 0 -> 0;
                 case 1 -> model.length;
                 case 2 -> model.length + random.nextInt(200_000);
                 case 3 -> besidesAnEdge(random, model);
+                case 4 -> besidesASection(random, model);
                 default -> random.nextInt(model.length + 1);
             };
         }
@@ -89,6 +90,11 @@ class ContentEditorModelTest {
                     .sum();
             int distance = random.nextInt(3) - 1 - random.nextInt(2) * Chunker.MIN_HOLE_BYTES;
             return Math.max(0, end + distance);
+        }
+
+        private static int besidesASection(Random random, byte[] model) {
+            int edge = model.length / Chunker.SECTION_BYTES * Chunker.SECTION_BYTES;
+            return Math.max(0, edge + random.nextInt(200_000) - 100_000);
         }
 
         private static int length(Random random) {

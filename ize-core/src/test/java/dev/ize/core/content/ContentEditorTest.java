@@ -92,6 +92,50 @@ class ContentEditorTest {
         assertThat(store.addedBytes).isLessThan(2L * BASE.length);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-2, -1, 0, 1})
+    void byteWrittenIntoAHoleMayLeaveTooFewZerosForOne(int beyondMinimum) throws IOException {
+        byte[] content = BASE.clone();
+        Arrays.fill(content, 500_000, 600_000, (byte) 0);
+        ContentReference base = writer.write(content);
+        int at = 500_000 + Chunker.MIN_HOLE_BYTES + beyondMinimum;
+
+        ContentReference edited = write(base, at, (byte) 1);
+
+        content[at] = 1;
+        assertThat(edited).isEqualTo(FormatByTheBook.reference(content));
+    }
+
+    @Test
+    void zeroWrittenBehindAHoleMakesItLonger() throws IOException {
+        byte[] content = BASE.clone();
+        Arrays.fill(content, 500_000, 600_000, (byte) 0);
+        content[600_000] = 1;
+        ContentReference base = writer.write(content);
+
+        ContentReference edited = write(base, 600_000, (byte) 0);
+
+        content[600_000] = 0;
+        assertThat(edited).isEqualTo(FormatByTheBook.reference(content));
+    }
+
+    /** A chunk of zeros alone ends with the section; what follows the section may still make it a hole. */
+    @Test
+    void zerosOnBothSidesOfASectionsEndJoinIntoOneHole() throws IOException {
+        byte[] content = ContentSamples.random(8, Chunker.SECTION_BYTES + (1 << 20));
+        int cut = lastCutBefore(Chunker.SECTION_BYTES, content);
+        int zerosAfter = Chunker.MIN_HOLE_BYTES - (Chunker.SECTION_BYTES - cut) - 1;
+        assertThat(zerosAfter).isPositive();
+        Arrays.fill(content, cut, Chunker.SECTION_BYTES + zerosAfter, (byte) 0);
+        content[Chunker.SECTION_BYTES + zerosAfter] = 1;
+        ContentReference base = writer.write(content);
+
+        ContentReference edited = write(base, Chunker.SECTION_BYTES + zerosAfter, (byte) 0);
+
+        content[Chunker.SECTION_BYTES + zerosAfter] = 0;
+        assertThat(edited).isEqualTo(FormatByTheBook.reference(content));
+    }
+
     @Test
     void terabyteOfNothingWithThreeWritesCostsAlmostNothing() throws IOException {
         long size = 1L << 40;
@@ -209,6 +253,16 @@ class ContentEditorTest {
         expected[5 << 20] ^= 1;
 
         assertThat(write(base, 5 << 20, expected[5 << 20])).isEqualTo(FormatByTheBook.reference(expected));
+    }
+
+    private static int lastCutBefore(int position, byte[] content) {
+        int cut = 0;
+        for (Extent extent : FormatByTheBook.extents(Arrays.copyOf(content, position))) {
+            if (cut + extent.length() < position) {
+                cut += (int) extent.length();
+            }
+        }
+        return cut;
     }
 
     private ContentReference write(ContentReference base, long offset, byte... data) throws IOException {
