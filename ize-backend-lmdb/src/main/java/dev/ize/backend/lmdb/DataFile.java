@@ -4,8 +4,10 @@ import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * LMDB's data file, seen without LMDB.
@@ -20,10 +22,12 @@ import java.nio.file.Path;
  * a short file is damaged only if a page in use is missing.
  */
 final class DataFile {
+    private final Path directory;
     private final Path path;
 
     DataFile(Path directory) {
-        path = directory.resolve("data.mdb");
+        this.directory = directory;
+        this.path = directory.resolve("data.mdb");
     }
 
     /** Its length in bytes; 0 if it does not exist. */
@@ -57,6 +61,15 @@ final class DataFile {
         if (length() < bytes) {
             try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
                 file.setLength(bytes);
+            }
+        }
+    }
+
+    /** Makes the file's name durable, as LMDB does with its bytes only. Windows cannot, and need not. */
+    void syncDirectory() throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+                names.force(true);
             }
         }
     }

@@ -100,8 +100,11 @@ final class LmdbEngine implements Engine {
             return;
         }
         closed = true;
-        readers.close();
-        environment.close();
+        try {
+            readers.close();
+        } finally {
+            environment.close();
+        }
     }
 
     /** Writes the batch, or returns false if the map has no room for it, with nothing written. */
@@ -145,7 +148,7 @@ final class LmdbEngine implements Engine {
     }
 
     /** Doubles the map, or more for a large batch. After a failure nothing is mapped any more. */
-    private void growMap(long batchBytes) {
+    void growMap(long batchBytes) {
         long mapBytes = environment.info().mapSize;
         long wanted = Math.max(2 * mapBytes, mapBytes + 2 * batchBytes);
         long units = (wanted + GROWTH_UNIT_BYTES - 1) / GROWTH_UNIT_BYTES;

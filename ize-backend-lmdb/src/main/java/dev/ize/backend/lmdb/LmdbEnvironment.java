@@ -33,19 +33,18 @@ record LmdbEnvironment(
         LockFile lockFile = new LockFile(directory);
         try {
             lockFile.reserve(options.maxReaders());
-        } catch (IOException e) {
-            throw new StoreUnusableException("LMDB's lock file cannot be written: " + e + ". path=" + directory, e);
-        }
-        try {
             Env<NativeBytes> environment = map(directory, keyspaces.size(), options);
             return complete(environment, keyspaces, dataFile, lockFile);
+        } catch (IOException e) {
+            throw new StoreUnusableException("LMDB's files cannot be written: " + e + ". path=" + directory, e);
         } catch (RuntimeException e) {
             throw LmdbErrors.opening(e, directory);
         }
     }
 
     private static LmdbEnvironment complete(
-            Env<NativeBytes> environment, Set<Keyspace> keyspaces, DataFile dataFile, LockFile lockFile) {
+            Env<NativeBytes> environment, Set<Keyspace> keyspaces, DataFile dataFile, LockFile lockFile)
+            throws IOException {
         try {
             if (environment.getMaxKeySize() < Keyspace.MAX_KEY_BYTES) {
                 throw new StoreUnusableException("This build of LMDB takes shorter keys than Ize needs. maxKeyBytes="
@@ -53,8 +52,9 @@ record LmdbEnvironment(
             }
             int unused = environment.readerCheck();
             Databases databases = Databases.open(environment, keyspaces);
+            dataFile.syncDirectory();
             return new LmdbEnvironment(environment, databases, dataFile, lockFile, environment.stat().pageSize);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             environment.close();
             throw e;
         }

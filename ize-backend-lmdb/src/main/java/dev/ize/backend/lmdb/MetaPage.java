@@ -34,12 +34,19 @@ record MetaPage(int pageBytes, long freeRoot, long mainRoot, long lastPage, long
 
     private static final int MAX_PAGE_BYTES = 32_768;
 
-    /** The newer of the two, by the rule of LMDB itself. */
+    /**
+     * The newer of the two, by the rule of LMDB itself. The older one need not make sense: after a write of
+     * it that failed, LMDB takes back its numbers and not its trees.
+     */
     static MetaPage newest(FileBytes file) throws IOException {
         MetaPage first = parse(file.read(0, BYTES), file.path());
         file.read(0, 2 * first.pageBytes);
         MetaPage second = parse(file.read(first.pageBytes, BYTES), file.path());
-        return second.transaction > first.transaction ? second : first;
+        MetaPage newest = second.transaction > first.transaction ? second : first;
+        if (!newest.isPlausible()) {
+            throw damaged(file.path(), newest);
+        }
+        return newest;
     }
 
     /** How long a file is in which every page was written. */
@@ -65,18 +72,20 @@ record MetaPage(int pageBytes, long freeRoot, long mainRoot, long lastPage, long
         }
         MetaPage meta = new MetaPage(
                 page.getInt(40), page.getLong(80), page.getLong(128), page.getLong(136), page.getLong(144));
-        if (!meta.isPlausible()) {
-            throw new CorruptStoreException(
-                    "LMDB's data file has a damaged meta page. path=" + path + " " + meta, null);
+        if (meta.pageBytes < MIN_PAGE_BYTES
+                || meta.pageBytes > MAX_PAGE_BYTES
+                || Integer.bitCount(meta.pageBytes) != 1) {
+            throw damaged(path, meta);
         }
         return meta;
     }
 
+    private static CorruptStoreException damaged(Path path, MetaPage meta) {
+        return new CorruptStoreException("LMDB's data file has a damaged meta page. path=" + path + " " + meta, null);
+    }
+
     private boolean isPlausible() {
-        return pageBytes >= MIN_PAGE_BYTES
-                && pageBytes <= MAX_PAGE_BYTES
-                && Integer.bitCount(pageBytes) == 1
-                && lastPage >= 1
+        return lastPage >= 1
                 && lastPage < LmdbOptions.MAX_MAP_BYTES / pageBytes
                 && isRoot(freeRoot)
                 && isRoot(mainRoot);

@@ -130,11 +130,22 @@ final class Reader implements AutoCloseable {
     public void close() {
         closed = true;
         cursors.forEach(Cursor::close);
-        if (!live) {
-            // lmdbjava's close forgets a transaction that was reset, and its slot, without freeing them.
-            transaction.renew();
+        if (live || revive()) {
+            transaction.close();
         }
-        transaction.close();
+    }
+
+    /**
+     * Renews a transaction that is to be freed, since lmdbjava's close forgets one that rests without freeing
+     * it. LMDB begins none after a fatal error; then the slot is freed with the environment.
+     */
+    private boolean revive() {
+        try {
+            transaction.renew();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private StorageException failed(RuntimeException e) {

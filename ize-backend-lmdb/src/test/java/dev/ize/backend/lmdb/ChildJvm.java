@@ -10,7 +10,12 @@ import java.util.concurrent.TimeUnit;
 /** Runs a program of these tests in a JVM of its own, for what would end this one or cannot be undone in it. */
 final class ChildJvm {
     /** How a child ended. */
-    record Outcome(int exitCode, String output) {}
+    record Outcome(int exitCode, String output) {
+        /** What the program said at last; newer JVMs warn of native code before. */
+        String lastLine() {
+            return output.lines().reduce("", (before, line) -> line);
+        }
+    }
 
     private static final long TIMEOUT_MILLIS = 120_000;
 
