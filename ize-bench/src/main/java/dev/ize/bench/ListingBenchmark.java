@@ -97,9 +97,7 @@ public class ListingBenchmark {
         };
         if (layout == Layout.BY_NAME) {
             byName = ListingByName.over(
-                    store.storage(),
-                    view.point(),
-                    view.entry(DIRECTORY).node().id());
+                    store.storage(), view.point(), view.entry(DIRECTORY).node().id());
         }
         int found = list().size();
         if (found != live) {

@@ -30,7 +30,8 @@ class BenchmarkSmokeTest {
                 .param("branches", "5")
                 .param("deadNames", "50"));
 
-        assertThat(results).hasSize(BACKENDS * ListingBenchmark.Beside.values().length * ListingBenchmark.Layout.values().length);
+        assertThat(results)
+                .hasSize(BACKENDS * ListingBenchmark.Beside.values().length * ListingBenchmark.Layout.values().length);
     }
 
     private static ChainedOptionsBuilder once(Class<?> benchmark) {

@@ -43,7 +43,7 @@ public final class ReusingSnapshot implements EngineSnapshot {
     }
 
     /** A range of a whole keyspace's cursor, which goes back to the idle ones when this is closed. */
-    private final class RangeCursor implements Cursor {
+    private static final class RangeCursor implements Cursor {
         private final Cursor whole;
         private final Deque<Cursor> pool;
         private final byte[] from;
@@ -65,8 +65,10 @@ public final class ReusingSnapshot implements EngineSnapshot {
 
         @Override
         public boolean seekBefore(byte[] target) {
-            boolean beyond = to != null && Arrays.compareUnsigned(target, to) > 0;
-            return settle(whole.seekBefore(beyond ? to : target));
+            if (to != null && Arrays.compareUnsigned(target, to) > 0) {
+                return settle(whole.seekBefore(to));
+            }
+            return settle(whole.seekBefore(target));
         }
 
         @Override
@@ -94,8 +96,8 @@ public final class ReusingSnapshot implements EngineSnapshot {
             key = null;
             if (found) {
                 byte[] here = whole.key();
-                boolean inRange = Arrays.compareUnsigned(here, from) >= 0
-                        && (to == null || Arrays.compareUnsigned(here, to) < 0);
+                boolean inRange =
+                        Arrays.compareUnsigned(here, from) >= 0 && (to == null || Arrays.compareUnsigned(here, to) < 0);
                 key = inRange ? here : null;
             }
             return key != null;

@@ -83,7 +83,7 @@ class OverlayTest {
         }
     }
 
-    private static NavigableMap<byte[], byte[]> range(TreeMap<byte[], byte[]> model, byte[] from, byte[] to) {
+    private static NavigableMap<byte[], byte[]> range(NavigableMap<byte[], byte[]> model, byte[] from, byte[] to) {
         if (to == null) {
             return model.tailMap(from, true);
         }
