@@ -25,6 +25,12 @@ public final class MvStoreProvider implements EngineProvider {
         return "H2 MVStore " + Constants.VERSION + ": pure Java, one file; runs where native libraries cannot";
     }
 
+    /** The last of the three: it has no checksums of content, and files grow most between compactions. */
+    @Override
+    public int preference() {
+        return 10;
+    }
+
     @Override
     public MvStoreOptions defaultOptions() {
         return MvStoreOptions.defaults();
