@@ -1,7 +1,7 @@
 /**
  * LMDB behind the engine seam.
  *
- * <p>Start at {@code LmdbProvider}, which opens an {@code LmdbEngine}: one LMDB
+ * <p>Start at {@link dev.ize.backend.lmdb.LmdbProvider}, which opens an {@code LmdbEngine}: one LMDB
  * environment with one named database a keyspace. Reads go through pooled read transactions and copy out of
  * the memory map; a batch is one write transaction, committed with both of LMDB's flushes. The data file is
  * checked in Java before LMDB maps it, since LMDB takes the JVM down on a file that ends too soon.
