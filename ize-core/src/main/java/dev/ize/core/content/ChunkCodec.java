@@ -38,8 +38,8 @@ public final class ChunkCodec implements AutoCloseable {
      * @param depth how many bases it has under itself, as {@link ChunkCodec#depth} says of its record
      * @param raw its raw bytes
      */
-    public record Base(long id, int depth, byte[] raw) {
-        public Base {
+    public record EarlierObject(long id, int depth, byte[] raw) {
+        public EarlierObject {
             if (id < 0 || depth < 0 || raw.length > MAX_RAW_BYTES) {
                 throw new IllegalArgumentException(
                         "base is invalid: id=" + id + " depth=" + depth + " rawBytes=" + raw.length);
@@ -60,7 +60,7 @@ public final class ChunkCodec implements AutoCloseable {
     }
 
     /** The record of an object, against the base if that is shorter and the base's depth leaves room. */
-    public byte[] encode(byte[] raw, @Nullable Base base) {
+    public byte[] encode(byte[] raw, @Nullable EarlierObject base) {
         if (raw.length > MAX_RAW_BYTES) {
             throw new IllegalArgumentException("object is too long: rawBytes=" + raw.length);
         }

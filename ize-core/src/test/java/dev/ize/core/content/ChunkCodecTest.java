@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.ize.core.content.ChunkCodec.Base;
+import dev.ize.core.content.ChunkCodec.EarlierObject;
 import dev.ize.core.content.ChunkCodec.Records;
 import dev.ize.spi.CorruptStoreException;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class ChunkCodecTest {
         byte[] base = ContentSamples.random(2, 200_000);
         byte[] next = changed(base, 1);
 
-        byte[] record = codec.encode(next, new Base(77, 0, base));
+        byte[] record = codec.encode(next, new EarlierObject(77, 0, base));
 
         assertThat(record[0]).isEqualTo((byte) ChunkRecord.DELTA);
         assertThat(record.length).isLessThan(1000);
@@ -72,7 +72,7 @@ class ChunkCodecTest {
         System.arraycopy(base, 0, rotated, base.length / 2, base.length / 2);
         System.arraycopy(base, base.length / 2, rotated, 0, base.length / 2);
 
-        byte[] record = codec.encode(rotated, new Base(0, 0, base));
+        byte[] record = codec.encode(rotated, new EarlierObject(0, 0, base));
 
         assertThat(record.length).isLessThan(20_000);
         assertThat(codec.decode(record, id -> codec.encode(base))).isEqualTo(rotated);
@@ -80,11 +80,11 @@ class ChunkCodecTest {
 
     @Test
     void baseThatHelpsNotIsNotUsed() {
-        byte[] record = codec.encode(TEXT, new Base(1, 0, ContentSamples.random(4, 1000)));
+        byte[] record = codec.encode(TEXT, new EarlierObject(1, 0, ContentSamples.random(4, 1000)));
 
         assertThat(ChunkCodec.baseId(record)).isEmpty();
         assertThat(ChunkCodec.depth(record)).isZero();
-        assertThat(codec.encode(TEXT, new Base(1, 0, new byte[0]))).isEqualTo(codec.encode(TEXT));
+        assertThat(codec.encode(TEXT, new EarlierObject(1, 0, new byte[0]))).isEqualTo(codec.encode(TEXT));
     }
 
     /** Without RAW_CONTENT on both sides zstd takes such a base for a dictionary of its own format. */
@@ -94,7 +94,7 @@ class ChunkCodecTest {
         System.arraycopy(HexFormat.of().parseHex("37a430ec"), 0, base, 0, 4);
         byte[] next = changed(base, 2);
 
-        byte[] record = codec.encode(next, new Base(1, 0, base));
+        byte[] record = codec.encode(next, new EarlierObject(1, 0, base));
 
         assertThat(record[0]).isEqualTo((byte) ChunkRecord.DELTA);
         assertThat(codec.decode(record, id -> codec.encode(base))).isEqualTo(next);
@@ -105,7 +105,7 @@ class ChunkCodecTest {
         byte[] base = ContentSamples.random(6, 50_000);
         byte[] before = codec.encode(TEXT);
 
-        byte[] delta = codec.encode(changed(base, 3), new Base(1, 0, base));
+        byte[] delta = codec.encode(changed(base, 3), new EarlierObject(1, 0, base));
         byte[] after = codec.encode(TEXT);
         codec.decode(delta, id -> codec.encode(base));
 
@@ -121,7 +121,7 @@ class ChunkCodecTest {
         byte[] base = ContentSamples.random(12, ChunkCodec.MAX_RAW_BYTES);
         byte[] start = Arrays.copyOf(base, 5_000);
 
-        byte[] record = codec.encode(start, new Base(0, 0, base));
+        byte[] record = codec.encode(start, new EarlierObject(0, 0, base));
 
         assertThat(record.length).isLessThan(100);
         assertThat(codec.decode(record, id -> codec.encode(base))).isEqualTo(start);
@@ -132,7 +132,7 @@ class ChunkCodecTest {
     void deltaWithoutItsBaseIsCorruptEvenRightAfterItWasReadWithIt() {
         byte[] base = ContentSamples.random(13, 10_000);
         byte[] next = changed(base, 1);
-        byte[] record = codec.encode(next, new Base(1, 0, base));
+        byte[] record = codec.encode(next, new EarlierObject(1, 0, base));
         byte[] payload = Arrays.copyOfRange(record, 5, record.length);
         assertThat(ChunkRecord.delta(next.length, 1, 1, payload)).isEqualTo(record);
 
@@ -149,7 +149,7 @@ class ChunkCodecTest {
         for (int version = 1; version <= 10; version++) {
             byte[] next = changed(raw, version);
             int id = version - 1;
-            records.add(codec.encode(next, new Base(id, ChunkCodec.depth(records.get(id)), raw)));
+            records.add(codec.encode(next, new EarlierObject(id, ChunkCodec.depth(records.get(id)), raw)));
             raw = next;
 
             assertThat(codec.decode(records.get(version), at -> records.get((int) at)))
@@ -162,7 +162,7 @@ class ChunkCodecTest {
     @Test
     void chainsThatLoopOrBreakAreCorrupt() {
         byte[] base = ContentSamples.random(8, 10_000);
-        byte[] record = codec.encode(changed(base, 1), new Base(1, 2, base));
+        byte[] record = codec.encode(changed(base, 1), new EarlierObject(1, 2, base));
 
         assertCorrupt(record, NONE);
         assertCorrupt(record, id -> record);
@@ -172,7 +172,7 @@ class ChunkCodecTest {
     @Test
     void wrongBaseIsCorrupt() {
         byte[] base = ContentSamples.random(9, 10_000);
-        byte[] record = codec.encode(changed(base, 1), new Base(1, 0, base));
+        byte[] record = codec.encode(changed(base, 1), new EarlierObject(1, 0, base));
 
         assertCorrupt(record, id -> codec.encode(ContentSamples.random(10, 10_000)));
         assertCorrupt(record, id -> codec.encode(new byte[0]));
@@ -254,9 +254,9 @@ class ChunkCodecTest {
         byte[] tooLong = new byte[ChunkCodec.MAX_RAW_BYTES + 1];
 
         assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(tooLong));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Base(1, 0, tooLong));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Base(-1, 0, TEXT));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Base(1, -1, TEXT));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EarlierObject(1, 0, tooLong));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EarlierObject(-1, 0, TEXT));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EarlierObject(1, -1, TEXT));
     }
 
     @Test
@@ -302,7 +302,7 @@ class ChunkCodecTest {
         boolean same = true;
         for (int round = 0; round < 30; round++) {
             byte[] next = changed(base, round);
-            byte[] record = codec.encode(next, new Base(1, 0, base));
+            byte[] record = codec.encode(next, new EarlierObject(1, 0, base));
             same &= Arrays.equals(codec.decode(record, id -> codec.encode(base)), next);
         }
         return same;
