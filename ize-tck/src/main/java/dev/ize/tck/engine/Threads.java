@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>{@link #close()} waits for all of them, for as long as it takes, since an engine must not be closed
  * under a thread that reads.
  */
-final class Threads implements AutoCloseable {
+public final class Threads implements AutoCloseable {
     /** What a thread does; it may throw anything. */
-    interface Task {
+    public interface Task {
         void run() throws Exception;
     }
 
@@ -23,7 +23,7 @@ final class Threads implements AutoCloseable {
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     /** Starts a platform thread. */
-    Thread start(String name, Task task) {
+    public Thread start(String name, Task task) {
         Thread thread = new Thread(() -> runNotingFailure(task), name);
         thread.setDaemon(true);
         threads.add(thread);
@@ -47,12 +47,12 @@ final class Threads implements AutoCloseable {
     }
 
     /** Whether no thread has failed so far. */
-    boolean areWell() {
+    public boolean areWell() {
         return failures.isEmpty();
     }
 
     /** Waits for all threads and fails if one of them has. */
-    void join() throws InterruptedException {
+    public void join() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();
         }

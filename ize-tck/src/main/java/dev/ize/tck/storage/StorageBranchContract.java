@@ -1,0 +1,354 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.ize.spi.AppliedChange;
+import dev.ize.spi.Branch;
+import dev.ize.spi.BranchDescription;
+import dev.ize.spi.BranchId;
+import dev.ize.spi.Change;
+import dev.ize.spi.Content;
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.InvalidNameException;
+import dev.ize.spi.LogQuery;
+import dev.ize.spi.LoggedOperation;
+import dev.ize.spi.NameTakenException;
+import dev.ize.spi.NodeId;
+import dev.ize.spi.NotFoundException;
+import dev.ize.spi.Point;
+import dev.ize.spi.PointInsideChangeException;
+import dev.ize.spi.StorePath;
+import dev.ize.spi.View;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Branches start where they are told to, live apart, and leave nothing behind that nobody holds. */
+abstract class StorageBranchContract extends StorageContract {
+    /** How long a sweep in the background may take before the test gives up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Test
+    void newStoreHasTheMainBranchOnly() {
+        assertThat(storage().branches()).hasSize(1);
+        BranchDescription main = storage().branches().get(0);
+        assertThat(main.name()).isEqualTo("main");
+        assertThat(main.id()).isEqualTo(BranchId.MAIN);
+        assertThat(main.forkedFrom()).isEmpty();
+        assertThat(main.createdAt()).isEqualTo(START);
+        assertThat(storage().findBranch("main")).isPresent();
+        assertThat(storage().findBranch("other")).isEmpty();
+        assertThatThrownBy(() -> storage().branch("other")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void forkAndParentDoNotSeeEachOther() {
+        create("/shared", "shared");
+        createDirectory("/d");
+        Branch fork = storage().fork("fork", head());
+        NodeId shared = node("/shared");
+
+        apply(
+                fork,
+                change ->
+                        change.replace(path("/shared"), Content.of("fork's")).create(path("/d/fork"), Content.of("x")));
+        apply(change -> change.delete(path("/shared")).create(path("/d/main"), Content.of("y")));
+
+        assertThat(paths(head())).containsExactly("/d", "/d/main");
+        assertThat(paths(fork.head())).containsExactly("/d", "/d/fork", "/shared");
+        assertThat(text(fork.head(), "/shared")).isEqualTo("fork's");
+        assertThat(fork.head().entry(path("/shared")).node().id()).isEqualTo(shared);
+        reopen();
+        assertThat(paths(storage().branch("fork").head())).containsExactly("/d", "/d/fork", "/shared");
+        assertThat(paths(head())).containsExactly("/d", "/d/main");
+    }
+
+    @Test
+    void forkStartsFromAnyPointOfThePast() {
+        create("/file", "one");
+        View early = head();
+        replace("/file", "two");
+        delete("/file");
+
+        Branch fork = storage().fork("fork", early);
+
+        assertThat(text(fork.head(), "/file")).isEqualTo("one");
+        assertThat(fork.head().point())
+                .isEqualTo(new Point(fork.id(), early.point().sequence()));
+        assertThat(fork.head().chainHash()).isEqualTo(early.chainHash());
+        assertThat(fork.log(LogQuery.newestFirst(10))).hasSize(1);
+        BranchDescription description = storage().branches().stream()
+                .filter(branch -> branch.name().equals("fork"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(description.forkedFrom()).contains(early.point());
+        assertThat(fork.id()).isGreaterThan(BranchId.MAIN);
+    }
+
+    @Test
+    void forkOfTheEmptyTreeIsEmpty() {
+        View empty = head();
+        create("/file", "x");
+
+        Branch fork = storage().fork("fork", empty);
+
+        assertThat(fork.head().list(StorePath.ROOT)).isEmpty();
+        apply(fork, change -> change.create(path("/other"), Content.of("y")));
+        assertThat(paths(fork.head())).containsExactly("/other");
+    }
+
+    @Test
+    void forkInsideAChangeIsRefusedAndBothItsEndsAreNamed() {
+        AppliedChange before = create("/before", "x");
+        AppliedChange after =
+                apply(change -> change.create(path("/a"), Content.of("1")).create(path("/b"), Content.of("2")));
+        LoggedOperation first = main().log(LogQuery.newestFirst(2)).get(1);
+        View inside = main().at(first.id());
+
+        PointInsideChangeException refused = catchThrowableOfType(
+                PointInsideChangeException.class, () -> storage().fork("fork", inside));
+
+        assertThat(refused.before()).isEqualTo(before.point());
+        assertThat(refused.after()).isEqualTo(after.point());
+        assertThat(storage().findBranch("fork")).isEmpty();
+    }
+
+    @Test
+    void forkOfAForkOfAForkSeesAllItsAncestors() {
+        Branch branch = main();
+        for (int i = 0; i < 4; i++) {
+            String own = "/f" + i;
+            apply(branch, change -> change.create(path(own), Content.of(own)));
+            Branch parent = branch;
+            branch = storage().fork("b" + i, branch.head());
+            apply(parent, change -> change.delete(path(own)));
+        }
+
+        assertThat(paths(branch.head())).containsExactly("/f0", "/f1", "/f2", "/f3");
+        assertThat(head().list(StorePath.ROOT)).isEmpty();
+        assertThat(paths(storage().branch("b0").head())).containsExactly("/f0");
+        assertThat(branch.log(LogQuery.newestFirst(10))).hasSize(4);
+    }
+
+    @Test
+    void lineageOfAHundredForksIsReadable() {
+        Branch branch = main();
+        for (int i = 0; i < 100; i++) {
+            String own = "/f" + i;
+            apply(branch, change -> change.create(path(own), Content.of(own)));
+            branch = storage().fork("b" + i, branch.head());
+        }
+        reopen();
+        View deepest = storage().branch("b99").head();
+
+        assertThat(deepest.list(StorePath.ROOT)).hasSize(100);
+        assertThat(text(deepest, "/f0")).isEqualTo("/f0");
+        assertThat(text(deepest, "/f99")).isEqualTo("/f99");
+        assertThat(storage().branch("b99").log(LogQuery.oldestFirst(1000))).hasSize(100);
+        assertThat(storage().branches()).hasSize(101);
+    }
+
+    @Test
+    void branchesAreListedInTheOrderOfTheirNames() {
+        for (String name : List.of("b", "B", "a", "\u00e9", "main2")) {
+            storage().fork(name, head());
+        }
+
+        assertThat(storage().branches())
+                .extracting(BranchDescription::name)
+                .containsExactly("B", "a", "b", "main", "main2", "\u00e9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "head",
+                "@1",
+                "@",
+                "-2h",
+                "-",
+                "2026-01-01T00:00:00Z",
+                "2026-01-01",
+                "a:b",
+                ":",
+                "",
+                "a/b",
+                ".",
+                "..",
+                "nul\0"
+            })
+    void namesThatReadAsAPointAreInvalid(String name) {
+        assertThatThrownBy(() -> storage().fork(name, head())).isInstanceOf(InvalidNameException.class);
+        assertThatThrownBy(() -> storage().createSnapshot(name, head(), "")).isInstanceOf(InvalidNameException.class);
+        assertThat(storage().branches()).hasSize(1);
+    }
+
+    @Test
+    void nameOfALiveBranchIsTaken() {
+        storage().fork("fork", head());
+
+        assertThatThrownBy(() -> storage().fork("fork", head())).isInstanceOf(NameTakenException.class);
+        assertThatThrownBy(() -> storage().fork("main", head())).isInstanceOf(NameTakenException.class);
+    }
+
+    @Test
+    void deletedBranchIsGoneAndItsNameIsFree() {
+        Branch old = storage().fork("fork", head());
+        apply(old, change -> change.create(path("/file"), Content.of("old")));
+        View view = old.head();
+
+        storage().deleteBranch("fork");
+
+        assertThat(storage().findBranch("fork")).isEmpty();
+        assertThatThrownBy(old::head).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> old.log(LogQuery.newestFirst(1))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> apply(old, change -> change.delete(path("/file"))))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> old.stage("tester", "", "")).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> view.read(path("/file"))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> view.find(path("/file"))).isInstanceOf(NotFoundException.class);
+
+        Branch fresh = storage().fork("fork", head());
+        assertThat(fresh.id()).isNotEqualTo(old.id());
+        assertThat(fresh.head().list(StorePath.ROOT)).isEmpty();
+        assertThatThrownBy(old::head).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void mainBranchAndUnknownOnesCannotBeDeleted() {
+        assertThatThrownBy(() -> storage().deleteBranch("main")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> storage().deleteBranch("nothing")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void forkOutlivesItsDeletedParent() {
+        create("/base", "base");
+        Branch parent = storage().fork("parent", head());
+        apply(parent, change -> change.create(path("/early"), Content.of("early")));
+        View early = parent.head();
+        Branch child = storage().fork("child", early);
+        apply(parent, change -> change.create(path("/late"), Content.of("late")).delete(path("/early")));
+        apply(child, change -> change.create(path("/own"), Content.of("own")));
+
+        storage().deleteBranch("parent");
+        reopen();
+        Branch kept = storage().branch("child");
+
+        assertThat(paths(kept.head())).containsExactly("/base", "/early", "/own");
+        assertThat(text(kept.head(), "/early")).isEqualTo("early");
+        assertThat(kept.log(LogQuery.oldestFirst(10))).hasSize(3);
+        assertThat(kept.head().history(path("/early"), LogQuery.newestFirst(10)))
+                .hasSize(1);
+        apply(kept, change -> change.delete(path("/early")));
+        assertThat(paths(kept.head())).containsExactly("/base", "/own");
+    }
+
+    @Test
+    void nothingIsLeftOfABranchThatNobodyHolds() throws InterruptedException {
+        create("/base", "base");
+        createDirectory("/d");
+        Map<String, Long> before = storage().statistics().recordsByKeyspace();
+        Branch parent = storage().fork("parent", head());
+        fill(parent, "p");
+        Branch child = storage().fork("child", parent.head());
+        fill(child, "c");
+
+        storage().deleteBranch("parent");
+        assertThat(paths(child.head())).contains("/d/p0", "/d/c0");
+        storage().deleteBranch("child");
+
+        awaitTreeRecords(before);
+        assertThat(paths(head())).containsExactly("/base", "/d");
+        assertThat(text("/base")).isEqualTo("base");
+    }
+
+    @Test
+    void sweepThatWasCutShortGoesOnAfterReopening() throws InterruptedException {
+        createDirectory("/d");
+        Map<String, Long> before = storage().statistics().recordsByKeyspace();
+        fill(storage().fork("fork", head()), "f");
+
+        storage().deleteBranch("fork");
+        reopen();
+
+        awaitTreeRecords(before);
+    }
+
+    private static void fill(Branch branch, String prefix) {
+        for (int round = 0; round < 3; round++) {
+            int first = round * 300;
+            apply(branch, change -> {
+                for (int i = first; i < first + 300; i++) {
+                    change.create(path("/d/" + prefix + i), Content.of(prefix + i));
+                }
+                return change;
+            });
+        }
+        apply(
+                branch,
+                change ->
+                        change.rename(path("/d/" + prefix + 1), path("/moved")).setPermissions(path("/d"), 0700));
+    }
+
+    /** Waits until the counts of tree records are what they were; acts and contents are kept on purpose. */
+    private void awaitTreeRecords(Map<String, Long> expected) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, Long> actual = treeRecords(storage());
+        while (!actual.equals(treeRecords(expected)) && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+            actual = treeRecords(storage());
+        }
+        assertThat(actual).as("records after the sweep").isEqualTo(treeRecords(expected));
+    }
+
+    private static Map<String, Long> treeRecords(FileSystemStorage storage) {
+        return treeRecords(storage.statistics().recordsByKeyspace());
+    }
+
+    private static Map<String, Long> treeRecords(Map<String, Long> records) {
+        Map<String, Long> kept = new HashMap<>(records);
+        kept.keySet().retainAll(List.of("operations", "nodes", "entries", "names", "xattrs", "changes", "branches"));
+        return kept;
+    }
+
+    @Test
+    void largeForkTakesNoTimeAndNoSpace() {
+        apply(change -> {
+            for (int i = 0; i < 3000; i++) {
+                change.create(path("/f" + i), Content.of(""));
+            }
+            return change;
+        });
+        long before = sum(storage().statistics().recordsByKeyspace());
+
+        for (int i = 0; i < 20; i++) {
+            storage().fork("b" + i, head());
+        }
+
+        assertThat(sum(storage().statistics().recordsByKeyspace()) - before).isLessThanOrEqualTo(20 * 4);
+        assertThat(storage().branch("b7").head().list(StorePath.ROOT)).hasSize(3000);
+    }
+
+    private static long sum(Map<String, Long> records) {
+        return records.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    @Test
+    void viewOfAnotherStorageIsNotForked() {
+        create("/file", "x");
+        try (FileSystemStorage other = open(directory.resolve("other"))) {
+            other.mainBranch()
+                    .apply(Change.by("tester").createDirectory(path("/d")).build());
+            View foreign = other.mainBranch().head();
+
+            assertThatThrownBy(() -> storage().fork("fork", foreign)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(storage().findBranch("fork")).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ize.tck.storage;
+
+import dev.ize.spi.FileSystemStorageProvider;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The whole storage contract. A backend's test extends it and names the provider:
+ *
+ * <pre>{@code
+ * final class LmdbStorageContractTest extends StorageContractSuite {
+ *     @Override
+ *     protected FileSystemStorageProvider provider() {
+ *         return new LmdbProvider();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The tests use the provider's default options. They need about 300 MB of disk, and a heap of 512 MiB.
+ */
+public abstract class StorageContractSuite {
+    /** The provider of the storage to be checked; may be asked several times a test. */
+    protected abstract FileSystemStorageProvider provider();
+
+    @Nested
+    class Names extends StorageNamesContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Contents extends StorageContentContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Edits extends StorageEditContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Trees extends StorageTreeContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Renames extends StorageRenameContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Histories extends StorageHistoryContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Times extends StorageTimeContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Changes extends StorageChangeContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Stages extends StorageStageContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class ConcurrentUse extends StorageThreadContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Branches extends StorageBranchContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Snapshots extends StorageSnapshotContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Differences extends StorageDifferenceContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Logs extends StorageLogContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Opening extends StorageOpenContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Closing extends StorageCloseContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Model extends StorageModelContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ize.spi.AppliedChange;
+import dev.ize.spi.Branch;
+import dev.ize.spi.BranchId;
+import dev.ize.spi.ChangeId;
+import dev.ize.spi.Content;
+import dev.ize.spi.LogQuery;
+import dev.ize.spi.LoggedOperation;
+import dev.ize.spi.NoSuchPointException;
+import dev.ize.spi.OperationId;
+import dev.ize.spi.Point;
+import dev.ize.spi.StorePath;
+import dev.ize.spi.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Effective time never goes back, and every point of the past can be found by time, change and operation. */
+abstract class StorageTimeContract extends StorageContract {
+    @Test
+    void timeFindsTheNewestChangeAtOrBeforeIt() {
+        clock.move(Duration.ofHours(1));
+        AppliedChange first = create("/file", "one");
+        clock.move(Duration.ofHours(1));
+        AppliedChange second = replace("/file", "two");
+
+        assertThat(main().at(first.effectiveTime()).point()).isEqualTo(first.point());
+        assertThat(main().at(second.effectiveTime().minusNanos(1)).point()).isEqualTo(first.point());
+        assertThat(main().at(second.effectiveTime()).point()).isEqualTo(second.point());
+        assertThat(main().at(second.effectiveTime().plusNanos(1)).point()).isEqualTo(second.point());
+        assertThat(main().at(Instant.MAX).point()).isEqualTo(second.point());
+        assertThat(text(main().at(first.effectiveTime()), "/file")).isEqualTo("one");
+    }
+
+    @Test
+    void timeBeforeTheFirstChangeIsNoPoint() {
+        assertThatThrownBy(() -> main().at(Instant.MAX)).isInstanceOf(NoSuchPointException.class);
+        AppliedChange first = create("/file", "one");
+
+        assertThatThrownBy(() -> main().at(first.effectiveTime().minusNanos(1)))
+                .isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> main().at(Instant.MIN)).isInstanceOf(NoSuchPointException.class);
+    }
+
+    @Test
+    void ofChangesOfOneTimeTheLastIsFound() {
+        create("/file", "one");
+        replace("/file", "two");
+        AppliedChange last = replace("/file", "three");
+
+        assertThat(main().at(clock.instant()).point()).isEqualTo(last.point());
+    }
+
+    @Test
+    void clockThatGoesBackDoesNotTakeEffectiveTimeBack() {
+        AppliedChange first = create("/file", "one");
+        clock.move(Duration.ofHours(-1));
+        AppliedChange second = replace("/file", "two");
+        clock.set(Instant.EPOCH);
+        AppliedChange third = replace("/file", "three");
+
+        assertThat(second.effectiveTime()).isEqualTo(first.effectiveTime());
+        assertThat(third.effectiveTime()).isEqualTo(first.effectiveTime());
+        assertThat(main().at(first.effectiveTime()).point()).isEqualTo(third.point());
+        List<LoggedOperation> log = main().log(LogQuery.oldestFirst(10));
+        assertThat(log)
+                .extracting(line -> line.change().recordedTime())
+                .containsExactly(START, START.minus(Duration.ofHours(1)), Instant.EPOCH);
+    }
+
+    @Test
+    void effectiveTimeIsKeptAcrossReopening() {
+        clock.move(Duration.ofDays(1));
+        AppliedChange first = create("/file", "one");
+        clock.set(START);
+
+        reopen();
+
+        assertThat(replace("/file", "two").effectiveTime()).isEqualTo(first.effectiveTime());
+    }
+
+    @Test
+    void effectiveTimeIsOneForAllBranches() {
+        create("/file", "one");
+        Branch fork = storage().fork("fork", head());
+        clock.move(Duration.ofDays(1));
+        AppliedChange onFork = apply(fork, change -> change.replace(path("/file"), Content.of("two")));
+        clock.move(Duration.ofDays(-1));
+
+        assertThat(replace("/file", "three").effectiveTime()).isEqualTo(onFork.effectiveTime());
+    }
+
+    @Test
+    void clockCanBeFarFromNow() {
+        clock.set(Instant.parse("2263-01-01T00:00:00.000000001Z"));
+        AppliedChange far = create("/file", "one");
+        clock.set(Instant.parse("9999-12-31T23:59:59.999999999Z"));
+        AppliedChange farther = replace("/file", "two");
+
+        reopen();
+
+        assertThat(far.effectiveTime()).isEqualTo(Instant.parse("2263-01-01T00:00:00.000000001Z"));
+        assertThat(main().at(far.effectiveTime()).point()).isEqualTo(far.point());
+        assertThat(main().at(farther.effectiveTime()).point()).isEqualTo(farther.point());
+        assertThat(file("/file").attributes().modified()).isEqualTo(farther.effectiveTime());
+    }
+
+    @Test
+    void timeOnAForkDoesNotShowWhatTheParentDidAfterIt() {
+        AppliedChange shared = create("/file", "shared");
+        Branch fork = storage().fork("fork", head());
+        clock.move(Duration.ofHours(1));
+        AppliedChange onMain = replace("/file", "main's");
+        clock.move(Duration.ofHours(1));
+        AppliedChange onFork = apply(fork, change -> change.replace(path("/file"), Content.of("fork's")));
+
+        assertThat(text(fork.at(onMain.effectiveTime()), "/file")).isEqualTo("shared");
+        assertThat(text(fork.at(onFork.effectiveTime()), "/file")).isEqualTo("fork's");
+        assertThat(fork.at(shared.effectiveTime()).point().sequence())
+                .isEqualTo(shared.point().sequence());
+    }
+
+    @Test
+    void operationIsTheOneWayToLookInsideAChange() {
+        AppliedChange applied = apply(change -> change.create(path("/a"), Content.of("1"))
+                .create(path("/b"), Content.of("2"))
+                .rename(path("/a"), path("/c")));
+        List<LoggedOperation> log = main().log(LogQuery.oldestFirst(10));
+
+        assertThat(paths(main().at(log.get(0).id()))).containsExactly("/a");
+        assertThat(paths(main().at(log.get(1).id()))).containsExactly("/a", "/b");
+        assertThat(paths(main().at(log.get(2).id()))).containsExactly("/b", "/c");
+        assertThat(main().at(applied.id()).point()).isEqualTo(applied.point());
+        assertThat(main().at(applied.effectiveTime()).point()).isEqualTo(applied.point());
+        View inside = main().at(log.get(0).id());
+        assertThat(inside.effectiveTime()).isEqualTo(applied.effectiveTime());
+        assertThat(main().at(inside.point()).find(path("/b"))).isEmpty();
+    }
+
+    @Test
+    void pointsOfOtherBranchesAndOfTheFutureAreNone() {
+        AppliedChange shared = create("/file", "one");
+        Branch fork = storage().fork("fork", head());
+        AppliedChange onMain = replace("/file", "two");
+        AppliedChange onFork = apply(fork, change -> change.replace(path("/file"), Content.of("three")));
+
+        assertThat(fork.at(shared.id()).point().branch()).isEqualTo(fork.id());
+        assertThatThrownBy(() -> fork.at(onMain.id())).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> main().at(onFork.id())).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> main().at(onFork.point())).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> main().at(new OperationId(999_999))).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> main().at(new ChangeId(999_999))).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> main().at(new Point(BranchId.MAIN, 999_999))).isInstanceOf(NoSuchPointException.class);
+    }
+
+    @Test
+    void viewOfANewStoreHasTheTimeOfItsMaking() {
+        clock.move(Duration.ofDays(3));
+        storage();
+        Instant made = clock.instant();
+        clock.move(Duration.ofDays(3));
+
+        reopen();
+
+        assertThat(head().effectiveTime()).isEqualTo(made);
+        create("/file", "x");
+        assertThat(main().at(new Point(BranchId.MAIN, 0)).effectiveTime()).isEqualTo(made);
+        assertThat(main().at(new Point(BranchId.MAIN, 0)).list(StorePath.ROOT)).isEmpty();
+    }
+
+    @Test
+    void viewNeverChanges() {
+        create("/a", "one");
+        View view = head();
+        List<String> before = paths(view);
+        replace("/a", "two");
+        rename("/a", "/b");
+        createDirectory("/a");
+
+        assertThat(paths(view)).isEqualTo(before);
+        assertThat(text(view, "/a")).isEqualTo("one");
+    }
+}
