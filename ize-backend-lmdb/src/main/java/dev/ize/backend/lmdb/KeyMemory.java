@@ -15,11 +15,16 @@ final class KeyMemory {
 
     /** Copies a key in; the result is good until the next call. */
     NativeBytes hold(byte[] bytes) {
-        if (bytes.length > Keyspace.MAX_KEY_BYTES) {
-            throw new IllegalArgumentException("A key has at most 511 bytes: " + bytes.length);
-        }
+        check(bytes);
         memory.put(0, bytes, 0, bytes.length);
         key.pointTo(memory.address(), bytes.length);
         return key;
+    }
+
+    /** Refuses what {@link #hold} would, for callers that must know before they begin. */
+    static void check(byte[] key) {
+        if (key.length > Keyspace.MAX_KEY_BYTES) {
+            throw new IllegalArgumentException("A key has at most 511 bytes: " + key.length);
+        }
     }
 }

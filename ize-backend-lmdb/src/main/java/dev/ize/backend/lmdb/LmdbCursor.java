@@ -25,6 +25,10 @@ final class LmdbCursor implements Cursor {
     private boolean closed;
 
     LmdbCursor(LmdbSnapshot snapshot, Keyspace keyspace, byte[] from, byte @Nullable [] to) {
+        KeyMemory.check(from);
+        if (to != null) {
+            KeyMemory.check(to);
+        }
         this.snapshot = snapshot;
         this.reader = snapshot.reader();
         this.keyspace = keyspace;
@@ -35,11 +39,13 @@ final class LmdbCursor implements Cursor {
 
     @Override
     public boolean seekAtOrAfter(byte[] target) {
+        KeyMemory.check(target);
         return move(() -> putAtOrAfter(Arrays.compareUnsigned(target, from) < 0 ? from : target));
     }
 
     @Override
     public boolean seekBefore(byte[] target) {
+        KeyMemory.check(target);
         return move(() -> putBefore(to != null && Arrays.compareUnsigned(to, target) < 0 ? to : target));
     }
 

@@ -88,7 +88,8 @@ final class LmdbEngine implements Engine {
             long diskBytes = opened.dataFile().length() + opened.lockFile().length();
             return new EngineStatistics(diskBytes, reader.pages() * opened.pageBytes());
         } catch (IOException e) {
-            throw new StorageFailedException("The sizes of LMDB's files cannot be read. path=" + directory, e);
+            throw health.note(
+                    new StorageFailedException("The sizes of LMDB's files cannot be read. path=" + directory, e));
         } finally {
             readers.takeBack(reader);
         }

@@ -164,9 +164,7 @@ final class DataFileTest {
             for (int i = 0; i < 5; i++) {
                 engine.write(randomBatch(random, new TreeMap<>()), Durability.SYNC);
             }
-            for (int i = 0; i < 200; i++) {
-                Fixture.put(engine, "key" + i, new byte[i * 20]);
-            }
+            Fixture.put(engine, "key", new byte[10_000]);
         }
     }
 

@@ -70,7 +70,7 @@ final class LmdbEngineTest {
     }
 
     @Test
-    void keyspaceThatWasNotDeclaredIsAProgrammingMistakeAndHarmsNothing() {
+    void undeclaredKeyspacesAndLongKeysAreProgrammingMistakesAndHarmNothing() {
         Keyspace undeclared = new Keyspace(3, "undeclared", Keyspace.Shape.SMALL_RECORDS);
         Keyspace homonym = new Keyspace(RECORDS.id(), "homonym", Keyspace.Shape.SMALL_RECORDS);
         WriteBatch batch = new WriteBatch();
@@ -86,6 +86,12 @@ final class LmdbEngineTest {
                         .isInstanceOf(IllegalArgumentException.class);
                 assertThatThrownBy(() -> snapshot.get(RECORDS, new byte[512]))
                         .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> snapshot.cursor(RECORDS, new byte[512], null))
+                        .isInstanceOf(IllegalArgumentException.class);
+                var cursor = snapshot.cursor(RECORDS, bytes("a"), null);
+                assertThatThrownBy(() -> cursor.seekAtOrAfter(new byte[512]))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> cursor.seekBefore(new byte[512])).isInstanceOf(IllegalArgumentException.class);
             }
             Fixture.put(engine, "other", bytes("value"));
 
