@@ -61,9 +61,16 @@ final class DiffCommand implements Callable<Integer> {
                     && after.find(prefix).isEmpty()) {
                 throw new UsageException("Nothing is at that path at either point. path=" + prefix);
             }
-            lines.forEach(this::print);
-            return lines.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+            List<DifferenceLine> visible =
+                    lines.stream().filter(DiffCommand::isVisible).toList();
+            visible.forEach(this::print);
+            return visible.isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
         }
+    }
+
+    /** Whether a difference can be seen in the two trees; that an entry was removed and made again alike cannot. */
+    static boolean isVisible(DifferenceLine line) {
+        return line.kind() != DifferenceLine.Kind.MODIFIED || !line.aspects().isEmpty();
     }
 
     private void print(DifferenceLine line) {

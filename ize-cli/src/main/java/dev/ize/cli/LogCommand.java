@@ -9,7 +9,6 @@ import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -49,7 +48,7 @@ final class LogCommand implements Callable<Integer> {
             names = {"-n", "--limit"},
             paramLabel = "N",
             description = "Shows at most N lines; 0 is all. Default: all, and 100 on a terminal.")
-    private OptionalInt limit = OptionalInt.empty();
+    private Optional<Integer> limit = Optional.empty();
 
     @Option(names = "--reverse", description = "Oldest first.")
     private boolean reverse;

@@ -12,7 +12,6 @@ import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorages;
 import dev.ize.spi.StorageOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +123,7 @@ final class RecordCommand implements Callable<Integer> {
     private boolean record(FileSystemStorage storage, TreeRecorder recorder, String name, Path source)
             throws IOException {
         long start = System.nanoTime();
-        long before = storedBytes(storage.directory());
+        long before = DirectorySize.bytes(storage.directory());
         Path fileName = source.getFileName();
         String directoryName = fileName == null ? source.toString() : fileName.toString();
         TreeRecorder.Recording recording = recorder.record(
@@ -132,22 +131,13 @@ final class RecordCommand implements Callable<Integer> {
                 message.orElse(directoryName),
                 entries -> ize.progress(Printable.of(directoryName), OptionalLong.of(entries)));
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        long stored = Math.max(0, storedBytes(storage.directory()) - before);
+        long stored = Math.max(0, DirectorySize.bytes(storage.directory()) - before);
         Skipped.warn(ize, recording.problems());
         if (ize.json()) {
             ize.print(json(name, recording, stored, time));
         }
         ize.say(text(storage, name, recording, stored, time));
         return recording.problems().count() > 0;
-    }
-
-    /** What the store takes on disk. */
-    private static long storedBytes(Path store) throws IOException {
-        try (var files = Files.walk(store)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
     }
 
     private String text(

@@ -72,6 +72,10 @@ final class RestoreCommand implements Callable<Integer> {
                 throw new UsageException("Nothing was at that path then; 'ize log' with the path shows when there was."
                         + " path=" + of + " at=" + at);
             }
+            if (storage.difference(head, then, of).stream().noneMatch(DiffCommand::isVisible)) {
+                report(of, new AppliedChange(head.point(), head.effectiveTime(), 0));
+                return ExitCode.DONE;
+            }
             Change.Builder change = Change.by(author.orElse(ize.surroundings().user()))
                     .message(message.orElse("restore " + of + " as at " + at))
                     .expectHead(head.point());
