@@ -35,7 +35,8 @@ final class Shrinking {
         Shrinking shrinking = new Shrinking(steps, failure, run, time);
         boolean shorter;
         do {
-            shorter = shrinking.dropSteps() | shrinking.dropOperations();
+            boolean fewerSteps = shrinking.dropSteps();
+            shorter = shrinking.dropOperations() || fewerSteps;
         } while (shorter && shrinking.timeLeft());
         return new Result(shrinking.steps, shrinking.failure);
     }
