@@ -78,10 +78,10 @@ public final class StoreDirectory implements AutoCloseable {
                 prepareNew(directory, mode);
             }
             StoreDirectory opened = new StoreDirectory(directory, directory.toRealPath(), !exists);
-            opened.lock(lockTimeout);
             try {
+                opened.lock(lockTimeout);
                 opened.checkOrClean(backend);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 opened.close();
                 throw e;
             }
@@ -188,10 +188,10 @@ public final class StoreDirectory implements AutoCloseable {
         boolean locked = false;
         try {
             Path file = directory.resolve(LOCK_FILE);
-            if (!Files.exists(file)) {
-                createFile(file);
-            }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file,
+                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                    ownerOnly(file, "rw-------"));
             try {
                 // Far behind the pid, so that others can read that where locks are mandatory.
                 FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
@@ -217,12 +217,21 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Who has the store open. Where that is this process, its lock file must not be read: on POSIX a process loses
+     * its locks on a file as soon as it closes any descriptor of it.
+     */
     private String owner() {
+        if (!OPEN.add(realPath)) {
+            return "pid=" + ProcessHandle.current().pid() + " (this process)";
+        }
         try {
             String text = Files.readString(directory.resolve(LOCK_FILE)).trim();
             return text.isEmpty() ? "unknown" : text;
         } catch (IOException e) {
             return "unknown";
+        } finally {
+            OPEN.remove(realPath);
         }
     }
 
@@ -246,6 +255,7 @@ public final class StoreDirectory implements AutoCloseable {
         String text = "# A store of Ize; written once. The engine's files are in data.\n" + "format=" + FORMAT
                 + "\nbackend=" + backend + "\nstore-id=" + UUID.randomUUID() + "\n";
         try {
+            syncDirectory(dataDirectory());
             Path part = directory.resolve(FileSystemStorages.PROPERTIES_FILE + ".part");
             writeDurably(part, text.getBytes(StandardCharsets.UTF_8));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
