@@ -53,10 +53,10 @@ final class VersionedBranch implements Branch {
 
     @Override
     public View at(Instant time) {
+        long head = state.head().seq();
         try (ReadSession session = storage.read()) {
             requireLive();
-            return ChangeEnds.lastEndAtOrBefore(
-                            session.snapshot(), state.lineage(), state.head().seq(), time)
+            return ChangeEnds.lastEndAtOrBefore(session.snapshot(), state.lineage(), head, time)
                     .map(end -> view(end.seq()))
                     .orElseThrow(() -> new NoSuchPointException(
                             "The branch has no change at or before this time. branch=" + name() + " time=" + time));
@@ -123,11 +123,11 @@ final class VersionedBranch implements Branch {
 
     @Override
     public List<LoggedOperation> log(LogQuery query) {
+        // The head first: an engine snapshot that is older may show half of the staged change that it ends.
+        long head = state.head().seq();
         try (ReadSession session = storage.read()) {
             requireLive();
-            return new LogReader(
-                            session.snapshot(), state.lineage(), state.head().seq())
-                    .read(query);
+            return new LogReader(session.snapshot(), state.lineage(), head).read(query);
         }
     }
 
