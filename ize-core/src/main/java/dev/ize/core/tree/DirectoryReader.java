@@ -30,6 +30,9 @@ final class DirectoryReader {
     private final TreeReader tree;
     private final long directory;
 
+    /** Whether too much has died since the view: found out once for a page, however many parts it is read in. */
+    private boolean byName;
+
     DirectoryReader(TreeReader tree, long directory) {
         this.tree = tree;
         this.directory = directory;
@@ -53,7 +56,8 @@ final class DirectoryReader {
 
     private Candidates collect(@Nullable Name after, int wanted) {
         Candidates candidates = new Candidates(after, wanted);
-        if (!collectDead(candidates)) {
+        if (byName || !collectDead(candidates)) {
+            byName = true;
             return collectVersions(new Candidates(after, wanted));
         }
         collectLive(candidates);
