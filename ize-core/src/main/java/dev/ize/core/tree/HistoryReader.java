@@ -41,7 +41,7 @@ public final class HistoryReader {
     /** The history of a node. */
     public List<HistoryLine> ofNode(long node, LogQuery query) {
         return page(query, lines -> {
-            try (NodeEvents events = new NodeEvents(tree, node, tree.view())) {
+            try (NodeEvents events = new NodeEvents(tree, node, Math.min(tree.view(), lines.below - 1))) {
                 while (lines.wantsMore() && events.next()) {
                     StorePath path = pathInNodeHistory(node, events.branch(), events.seq());
                     lines.add(() -> line(node, events.branch(), events.seq(), path));
@@ -147,7 +147,7 @@ public final class HistoryReader {
         Spot spot = held.spot();
         Arrival arrival = held.arrival();
         long node = arrival.entry().node();
-        try (NodeEvents events = new NodeEvents(tree, node, held.end())) {
+        try (NodeEvents events = new NodeEvents(tree, node, Math.min(held.end(), lines.below - 1))) {
             while (lines.wantsMore() && events.next() && events.seq() >= arrival.seq()) {
                 long branch = events.branch();
                 long seq = events.seq();
@@ -246,7 +246,7 @@ public final class HistoryReader {
 
     private List<HistoryLine> page(LogQuery query, java.util.function.Consumer<Page> walk) {
         boolean newestFirst = query.order() == LogQuery.Order.NEWEST_FIRST;
-        long below = newestFirst && query.after().isPresent() ? query.after().getAsLong() : Long.MAX_VALUE;
+        long below = newestFirst && query.after().isPresent() ? Math.max(1, query.after().getAsLong()) : Long.MAX_VALUE;
         long above = !newestFirst && query.after().isPresent() ? query.after().getAsLong() : 0;
         Page page = new Page(below, newestFirst ? query.limit() : Integer.MAX_VALUE);
         walk.accept(page);
