@@ -22,6 +22,7 @@ import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Branch;
 import dev.ize.spi.BranchDescription;
 import dev.ize.spi.BranchId;
+import dev.ize.spi.Change;
 import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorage;
@@ -207,6 +208,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     @Override
     public Snapshot createSnapshot(String name, View at, String message) {
         VersionedView view = own(at);
+        Change.checkDescription("", message, "");
         return call(() -> administration.createSnapshot(name, view.state(), view.seq(), message));
     }
 
@@ -297,14 +299,24 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
         if (!gate.close()) {
             return;
         }
-        writer.beginClose();
-        gate.awaitEmpty();
-        writer.stop();
+        try {
+            writer.beginClose();
+        } finally {
+            gate.awaitEmpty();
+            writer.stop();
+            closeParts();
+        }
+    }
+
+    private void closeParts() {
         try {
             engine.close();
         } finally {
-            codec.close();
-            directory.close();
+            try {
+                codec.close();
+            } finally {
+                directory.close();
+            }
         }
     }
 
@@ -328,10 +340,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     ReadSession read() {
         gate.enter();
         try {
-            StorageFailedException failure = writer.failure();
-            if (failure != null) {
-                throw new StorageFailedException(String.valueOf(failure.getMessage()), failure);
-            }
+            requireWorking();
             return new ReadSession(gate, new ReusingSnapshot(engine.snapshot()));
         } catch (RuntimeException | Error e) {
             gate.exit();
@@ -343,9 +352,17 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     <R> R call(java.util.function.Supplier<R> body) {
         gate.enter();
         try {
+            requireWorking();
             return body.get();
         } finally {
             gate.exit();
+        }
+    }
+
+    private void requireWorking() {
+        StorageFailedException failure = writer.failure();
+        if (failure != null) {
+            throw new StorageFailedException(String.valueOf(failure.getMessage()), failure);
         }
     }
 

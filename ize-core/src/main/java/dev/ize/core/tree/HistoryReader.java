@@ -246,7 +246,9 @@ public final class HistoryReader {
 
     private List<HistoryLine> page(LogQuery query, java.util.function.Consumer<Page> walk) {
         boolean newestFirst = query.order() == LogQuery.Order.NEWEST_FIRST;
-        long below = newestFirst && query.after().isPresent() ? Math.max(1, query.after().getAsLong()) : Long.MAX_VALUE;
+        long below = newestFirst && query.after().isPresent()
+                ? Math.max(1, query.after().getAsLong())
+                : Long.MAX_VALUE;
         long above = !newestFirst && query.after().isPresent() ? query.after().getAsLong() : 0;
         Page page = new Page(below, newestFirst ? query.limit() : Integer.MAX_VALUE);
         walk.accept(page);

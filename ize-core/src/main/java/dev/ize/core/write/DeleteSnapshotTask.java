@@ -4,6 +4,7 @@ import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.spi.Durability;
+import dev.ize.spi.Name;
 import java.util.function.LongConsumer;
 
 /** Forgets a snapshot. */
@@ -23,7 +24,9 @@ final class DeleteSnapshotTask extends ActTask<Long> {
     @Override
     protected Long prepare(Turn turn) {
         byte[] key = bytes(name);
-        byte[] value = turn.overlay().get(Keyspaces.SNAPSHOTS, key);
+        // No engine is asked for a key that no name can be: what it does then is undefined.
+        boolean isName = key.length > 0 && key.length <= Name.MAX_BYTES;
+        byte[] value = isName ? turn.overlay().get(Keyspaces.SNAPSHOTS, key) : null;
         if (value == null) {
             throw notFound("snapshot", name);
         }

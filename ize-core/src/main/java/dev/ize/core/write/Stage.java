@@ -16,6 +16,7 @@ import dev.ize.spi.Durability;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorageClosedException;
+import dev.ize.spi.StorageFailedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class Stage implements StagedChange {
     /** Bytes of content that are handed to the writer at once. */
     private static final long BATCH_BYTES = 4 << 20;
 
+    /** Bytes of records after which a batch takes no further operation: what one writes shows when it is applied. */
+    private static final long FLUSH_BYTES = Turn.MAX_BATCH_BYTES / 2;
+
     private final Writer writer;
     private final Engine engine;
     private final BranchState branch;
@@ -52,7 +56,7 @@ public final class Stage implements StagedChange {
     private long collectedBytes;
     private int added;
     private @Nullable ChangeRun run;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private boolean ended;
 
     Stage(ChangeWriter parts, BranchState branch, Description description) {
@@ -76,10 +80,16 @@ public final class Stage implements StagedChange {
     public void add(Operation operation) {
         requireUsable();
         int position = added++;
-        if (operation instanceof Operation.Restore restore) {
-            addRestore(restore, position);
-        } else {
-            collect(PendingOperation.of(operation, position, intake, codec, storage));
+        try {
+            if (operation instanceof Operation.Restore restore) {
+                addRestore(restore, position);
+            } else {
+                collect(PendingOperation.of(operation, position, intake, codec, storage));
+            }
+        } catch (RuntimeException | Error e) {
+            // A stage that went on would publish the change without this operation, or with half of a restore.
+            failure = e;
+            throw e;
         }
     }
 
@@ -94,7 +104,12 @@ public final class Stage implements StagedChange {
         if (added == 0) {
             throw new IllegalStateException("A staged change needs at least one operation");
         }
-        flush();
+        try {
+            flush();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        }
         AppliedChange applied = writer.submit(new PublishTask());
         ended = true;
         return applied;
@@ -131,17 +146,12 @@ public final class Stage implements StagedChange {
     }
 
     private void flush() {
-        if (collected.isEmpty()) {
-            return;
-        }
-        List<PendingOperation> batch = collected;
+        List<PendingOperation> rest = collected;
         collected = new ArrayList<>();
         collectedBytes = 0;
-        try {
-            writer.submit(new FlushTask(batch));
-        } catch (RuntimeException e) {
-            failure = e;
-            throw e;
+        while (!rest.isEmpty()) {
+            Flushed flushed = writer.submit(new FlushTask(rest));
+            rest = rest.subList(flushed.operations(), rest.size());
         }
     }
 
@@ -156,8 +166,11 @@ public final class Stage implements StagedChange {
                     refused.operationIndex(),
                     "An operation of this staged change did not fit; close it.");
         }
+        if (failure instanceof RuntimeException known) {
+            throw known;
+        }
         if (failure != null) {
-            throw failure;
+            throw new StorageFailedException("The staged change failed; close it.", failure);
         }
     }
 
@@ -180,10 +193,19 @@ public final class Stage implements StagedChange {
             writer.hold(branch, Stage.this);
             return true;
         }
+
+        /** When it is prepared again the stage may not be let begin, and nobody would let the branch go. */
+        @Override
+        protected void refused() {
+            writer.release(branch);
+        }
     }
 
+    /** What was written of a list of operations: as many of its first as made a batch. */
+    private record Flushed(ChangeRun run, int operations) {}
+
     /** Writes operations where no view sees them. */
-    private final class FlushTask extends Task<ChangeRun> {
+    private final class FlushTask extends Task<Flushed> {
         private final List<PendingOperation> batch;
 
         FlushTask(List<PendingOperation> batch) {
@@ -197,7 +219,7 @@ public final class Stage implements StagedChange {
         }
 
         @Override
-        protected ChangeRun prepare(Turn turn) {
+        protected Flushed prepare(Turn turn) {
             ChangeRun next;
             if (run == null) {
                 ChangeTask.requireLive(branch);
@@ -210,13 +232,17 @@ public final class Stage implements StagedChange {
             } else {
                 next = run.continueIn(turn);
             }
-            batch.forEach(operation -> OperationApplier.apply(next, operation));
-            return next;
+            int applied = 0;
+            while (applied < batch.size() && next.bytes() < FLUSH_BYTES) {
+                OperationApplier.apply(next, batch.get(applied));
+                applied++;
+            }
+            return new Flushed(next, applied);
         }
 
         @Override
-        protected void committed(ChangeRun next) {
-            run = next;
+        protected void committed(Flushed flushed) {
+            run = flushed.run();
         }
     }
 

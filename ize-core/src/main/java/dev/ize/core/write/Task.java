@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Something for the writer's thread to do in its turn.
  *
  * <p>{@link #prepare} checks and writes into an overlay, and may be called again when the group that it was in
- * was refused; {@link #committed} runs once, after the batch is written and before the caller goes on.
+ * was refused, after {@link #refused}; {@link #committed} runs once, after the batch is written and before the
+ * caller goes on.
  *
  * @param <R> what the caller gets
  */
@@ -31,6 +32,9 @@ public abstract class Task<R> {
 
     /** Makes the outcome visible in memory. */
     protected void committed(R outcome) {}
+
+    /** Takes back what {@link #prepare} did beside writing: its group was refused, and it may be prepared again. */
+    protected void refused() {}
 
     /** The holder of its branch that this task belongs to, if any. */
     protected @Nullable Object owner() {

@@ -100,7 +100,12 @@ public final class Writer {
 
     /** From now on nothing waits for a stage: what does, fails as closed. */
     public void beginClose() {
-        submit(new CloseTask());
+        try {
+            submit(new CloseTask());
+        } catch (StorageFailedException e) {
+            // The failure has ended every wait already, and must not keep the store from being closed.
+            return;
+        }
     }
 
     /** Ends the thread. Nothing may be submitted any more. */
@@ -162,24 +167,33 @@ public final class Writer {
             Turn turn = new Turn(snapshot, counters, clock, codec);
             // The snapshot is closed before the write: an engine may have to wait for snapshots to grow.
             try (snapshot) {
-                while (!ready.isEmpty() && turn.group().bytes() < GROUP_BYTES) {
-                    Task<?> task = ready.removeFirst();
-                    if (mustWait(task)) {
-                        continue;
-                    }
-                    Outcome outcome = prepare(turn, task);
-                    if (outcome == Outcome.ACCEPTED) {
-                        group.add(task);
-                    } else if (outcome == Outcome.POSTPONED) {
-                        ready.addFirst(task);
-                        break;
-                    }
-                }
+                fill(group, turn, ready);
+            } catch (RuntimeException | Error e) {
+                StorageFailedException reason = fail(e);
+                group.forEach(task -> task.fail(refusal(reason)));
+                continue;
             }
             if (!group.isEmpty()) {
                 write(turn, group, before);
             }
             takeBack(ready);
+        }
+    }
+
+    /** Prepares what is ready until the batch has enough. */
+    private void fill(List<Task<?>> group, Turn turn, Deque<Task<?>> ready) {
+        while (!ready.isEmpty() && turn.group().bytes() < GROUP_BYTES) {
+            Task<?> task = ready.removeFirst();
+            if (mustWait(task)) {
+                continue;
+            }
+            Outcome outcome = prepare(turn, task);
+            if (outcome == Outcome.ACCEPTED) {
+                group.add(task);
+            } else if (outcome == Outcome.POSTPONED) {
+                ready.addFirst(task);
+                return;
+            }
         }
     }
 
@@ -255,6 +269,7 @@ public final class Writer {
             }
         } catch (RetryableException e) {
             counters.copyFrom(before);
+            group.forEach(Task::refused);
             retry(group, e);
             return;
         } catch (RuntimeException | Error e) {
@@ -262,8 +277,18 @@ public final class Writer {
             group.forEach(task -> task.fail(refusal(reason)));
             return;
         }
-        turn.publishHeads();
-        group.forEach(Task::publish);
+        publish(turn, group);
+    }
+
+    private void publish(Turn turn, List<Task<?>> group) {
+        try {
+            turn.publishHeads();
+            group.forEach(Task::publish);
+        } catch (RuntimeException | Error e) {
+            StorageFailedException reason = fail(e);
+            group.forEach(task -> task.fail(refusal(reason)));
+            return;
+        }
         group.forEach(Task::complete);
     }
 
@@ -288,6 +313,9 @@ public final class Writer {
     }
 
     private void runStep(Unwinding unwinding) {
+        if (failure != null) {
+            return;
+        }
         Counters before = counters.copy();
         try {
             Overlay overlay;
@@ -335,6 +363,7 @@ public final class Writer {
                 : new StorageFailedException(
                         "A write failed and its outcome is unknown; close the storage and open it again.", cause);
         failure = first;
+        failWaiting(refusal(first));
         return first;
     }
 

@@ -12,11 +12,13 @@ import dev.ize.spi.ChangeRefusedException.Reason;
 import dev.ize.spi.Content;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
+import dev.ize.spi.Name;
 import dev.ize.spi.Operation;
 import dev.ize.spi.Point;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.StoredContent;
 import dev.ize.tck.engine.Threads;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,44 @@ abstract class StorageStageContract extends StorageContract {
             assertThat(head().list(StorePath.ROOT)).hasSize(MANY + 1);
             assertThat(main().at(before).list(StorePath.ROOT)).hasSize(1);
         }
+    }
+
+    /**
+     * The bytes of an attribute count only once its operation is applied: a thousand of the longest made a batch too
+     * large, and the change could not be made at all.
+     */
+    @Test
+    void stageTakesManyOperationsWithLongValues() {
+        create("/file", "x");
+        StorePath file = StorePath.of("/file");
+        byte[] value = new byte[Operation.SetExtendedAttribute.MAX_VALUE_BYTES];
+
+        try (StagedChange stage = stage(main())) {
+            for (int i = 0; i < 300; i++) {
+                stage.add(new Operation.SetExtendedAttribute(file, Name.of("a" + i), value));
+            }
+            stage.publish();
+        }
+
+        assertThat(head().extendedAttributes(file)).hasSize(300);
+    }
+
+    /** A caller that caught the refusal and went on published the change without the operation. */
+    @Test
+    void stageDoesNotGoOnWithoutAContentThatCannotBeUsed() {
+        create("/file", "x");
+        Content closed = head().content(StorePath.of("/file"));
+        ((StoredContent) closed).close();
+
+        try (StagedChange stage = stage(main())) {
+            stage.add(new Operation.CreateDirectory(StorePath.of("/directory"), 0755, Optional.empty()));
+            assertThatThrownBy(() ->
+                            stage.add(new Operation.ReplaceContent(StorePath.of("/file"), closed, Optional.empty())))
+                    .isInstanceOf(ChangeRefusedException.class);
+
+            assertThatThrownBy(stage::publish).isInstanceOf(ChangeRefusedException.class);
+        }
+        assertThat(paths(head())).containsExactly("/file");
     }
 
     @Test

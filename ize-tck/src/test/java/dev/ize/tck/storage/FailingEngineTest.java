@@ -1,0 +1,197 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ize.core.VersionedFileSystemStorage;
+import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.EngineStatistics;
+import dev.ize.core.engine.Keyspace;
+import dev.ize.core.engine.WriteBatch;
+import dev.ize.spi.BackendOptions;
+import dev.ize.spi.Branch;
+import dev.ize.spi.Change;
+import dev.ize.spi.Content;
+import dev.ize.spi.Durability;
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.Operation;
+import dev.ize.spi.StagedChange;
+import dev.ize.spi.StorageFailedException;
+import dev.ize.spi.StorageOptions;
+import dev.ize.spi.StorePath;
+import dev.ize.spi.WriteRefusedException;
+import dev.ize.tck.memory.InMemoryProvider;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the shared layer makes of an engine whose writes fail. */
+@Timeout(60)
+final class FailingEngineTest {
+    private static final StorePath FILE = StorePath.of("/file");
+
+    @TempDir
+    Path directory;
+
+    private final AtomicReference<Supplier<RuntimeException>> nextWrite = new AtomicReference<>();
+
+    /**
+     * Closing submitted a last task to the writer, which refused it like any other after a failure: the lock and the
+     * engine stayed, and a store that told its user to open it again could not be opened again.
+     */
+    @Test
+    void storageThatFailedCanBeClosedAndOpenedAgain() {
+        FileSystemStorage failed = open();
+        Branch main = failed.mainBranch();
+        failNextWrite(() -> new StorageFailedException("The disk is gone", null));
+        assertThatThrownBy(() -> main.apply(create(FILE))).isInstanceOf(StorageFailedException.class);
+        assertThatThrownBy(main::head).isInstanceOf(StorageFailedException.class);
+
+        failed.close();
+
+        try (FileSystemStorage storage = open()) {
+            assertThat(storage.mainBranch().head().find(FILE)).isEmpty();
+            storage.mainBranch().apply(create(FILE));
+        }
+    }
+
+    /** Nobody told a change that waited for an abandoned stage when taking that back failed; it waited for ever. */
+    @Test
+    void changeThatWaitsForAnAbandonedStageLearnsOfAFailure() {
+        FileSystemStorage storage = open();
+        try {
+            Branch main = storage.mainBranch();
+            StagedChange stage = main.stage("author", "", "");
+            for (int i = 0; i < 2500; i++) {
+                stage.add(new Operation.CreateDirectory(StorePath.of("/d" + i), 0755, Optional.empty()));
+            }
+            CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> main.apply(create(FILE)));
+            failNextWrite(() -> new StorageFailedException("The disk is gone", null));
+
+            stage.close();
+
+            assertThatThrownBy(waiting::join)
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(StorageFailedException.class);
+        } finally {
+            storage.close();
+        }
+    }
+
+    @Test
+    void stageWhoseBatchIsRefusedLetsItsBranchGo() {
+        try (FileSystemStorage storage = open()) {
+            Branch main = storage.mainBranch();
+            try (StagedChange stage = main.stage("author", "", "")) {
+                stage.add(new Operation.CreateDirectory(StorePath.of("/d"), 0755, Optional.empty()));
+                failNextWrite(() -> new WriteRefusedException("The disk is full", null));
+                assertThatThrownBy(stage::publish).isInstanceOf(WriteRefusedException.class);
+            }
+
+            main.apply(create(FILE));
+
+            assertThat(main.head().find(StorePath.of("/d"))).isEmpty();
+        }
+    }
+
+    private void failNextWrite(Supplier<RuntimeException> failure) {
+        nextWrite.set(failure);
+    }
+
+    private FileSystemStorage open() {
+        return VersionedFileSystemStorage.open(
+                new FailingProvider(), directory.resolve("store"), StorageOptions.defaults());
+    }
+
+    private static Change create(StorePath path) {
+        return Change.by("author").create(path, Content.of("x")).build();
+    }
+
+    /** The provider in memory with engines whose next write may fail. */
+    private final class FailingProvider implements EngineProvider {
+        private final InMemoryProvider right = new InMemoryProvider();
+
+        @Override
+        public Engine openEngine(Path path, Set<Keyspace> keyspaces, BackendOptions options) {
+            return new FailingEngine(right.openEngine(path, keyspaces, options));
+        }
+
+        @Override
+        public String id() {
+            return right.id();
+        }
+
+        @Override
+        public String description() {
+            return right.description();
+        }
+
+        @Override
+        public int preference() {
+            return right.preference();
+        }
+
+        @Override
+        public BackendOptions defaultOptions() {
+            return right.defaultOptions();
+        }
+
+        @Override
+        public BackendOptions parseOptions(Map<String, String> text) {
+            return right.parseOptions(text);
+        }
+
+        @Override
+        public FileSystemStorage open(Path path, StorageOptions options) {
+            return VersionedFileSystemStorage.open(this, path, options);
+        }
+    }
+
+    /** An engine in memory whose next write fails if the test wants it. */
+    private final class FailingEngine implements Engine {
+        private final Engine right;
+
+        FailingEngine(Engine right) {
+            this.right = right;
+        }
+
+        @Override
+        public void write(WriteBatch batch, Durability durability) {
+            Supplier<RuntimeException> failure = nextWrite.getAndSet(null);
+            if (failure != null) {
+                throw failure.get();
+            }
+            right.write(batch, durability);
+        }
+
+        @Override
+        public EngineSnapshot snapshot() {
+            return right.snapshot();
+        }
+
+        @Override
+        public void sync() {
+            right.sync();
+        }
+
+        @Override
+        public EngineStatistics statistics() {
+            return right.statistics();
+        }
+
+        @Override
+        public void close() {
+            right.close();
+        }
+    }
+}
