@@ -203,10 +203,11 @@ public final class DifferenceReader {
         for (Spot spot : old) {
             if (came.remove(spot)) {
                 left.remove(spot);
-                if (!aspects.isEmpty()) {
-                    add(Kind.MODIFIED, entry(before, spot, node), entry(after, spot, node), aspects);
-                }
+                addIfModified(node, spot, spot, aspects);
             }
+        }
+        if (!left.isEmpty() && !came.isEmpty()) {
+            pairByPath(node, left, came, aspects);
         }
         int renames = Math.min(left.size(), came.size());
         for (int i = 0; i < renames; i++) {
@@ -220,6 +221,26 @@ public final class DifferenceReader {
             Entry entry = entry(after, spot, node);
             added.put(entry.path(), entry);
         });
+    }
+
+    /** An entry has its old path in another directory where it was moved there and the directory took the place. */
+    private void pairByPath(long node, List<Spot> left, List<Spot> came, Set<Aspect> aspects) {
+        Map<StorePath, Spot> paths = new HashMap<>();
+        came.forEach(spot -> paths.put(path(after, spot), spot));
+        for (Spot spot : List.copyOf(left)) {
+            Spot now = paths.get(path(before, spot));
+            if (now != null) {
+                left.remove(spot);
+                came.remove(now);
+                addIfModified(node, spot, now, aspects);
+            }
+        }
+    }
+
+    private void addIfModified(long node, Spot old, Spot now, Set<Aspect> aspects) {
+        if (!aspects.isEmpty()) {
+            add(Kind.MODIFIED, entry(before, old, node), entry(after, now, node), aspects);
+        }
     }
 
     private void pairByPath() {
