@@ -12,6 +12,11 @@ import java.util.SplittableRandom;
 final class RandomSequence {
     private static final int MIN_STEPS = 8;
     private static final int MAX_STEPS = 24;
+
+    /** One sequence in so many is several times as long, for lineages and histories that are. */
+    private static final int LONG_ONES = 16;
+
+    private static final int LONG_FACTOR = 5;
     private static final int MAX_OPERATIONS = 8;
     private static final int MAX_BRANCHES = 5;
 
@@ -30,7 +35,9 @@ final class RandomSequence {
     /** The same steps for the same seed. The last one compares everything. */
     static List<SequenceStep> of(long seed) {
         RandomSequence sequence = new RandomSequence(seed);
-        for (int left = sequence.random.nextInt(MIN_STEPS, MAX_STEPS); left > 0; left--) {
+        int steps = sequence.random.nextInt(MIN_STEPS, MAX_STEPS);
+        int factor = sequence.random.nextInt(LONG_ONES) == 0 ? LONG_FACTOR : 1;
+        for (int left = steps * factor; left > 0; left--) {
             sequence.addStep();
         }
         sequence.steps.add(new SequenceStep.Compare(seed));
@@ -89,7 +96,7 @@ final class RandomSequence {
         for (int left = 1 + random.nextInt(MAX_OPERATIONS);
                 left > 0 && trial.refusal().isEmpty();
                 left--) {
-            Planned next = random.nextInt(40) == 0 ? restore() : new Planned.Plain(operations.next(trial.end(start)));
+            Planned next = random.nextInt(16) == 0 ? restore() : new Planned.Plain(operations.next(trial.end(start)));
             trial = Trial.of(model, start, with(planned, next), Instant.EPOCH);
             if (trial.refusal().isPresent() && random.nextInt(4) > 0) {
                 trial = Trial.of(model, start, planned, Instant.EPOCH);

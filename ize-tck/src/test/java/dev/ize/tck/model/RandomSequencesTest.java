@@ -12,6 +12,6 @@ final class RandomSequencesTest {
 
     @Test
     void storageAgreesWithTheModel() {
-        new RandomSequences(new InMemoryProvider(), directory).run(1, Integer.getInteger("ize.sequences", 1600));
+        new RandomSequences(new InMemoryProvider(), directory).run(1, Integer.getInteger("ize.sequences", 1400));
     }
 }
