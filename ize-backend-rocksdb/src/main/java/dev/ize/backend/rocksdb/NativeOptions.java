@@ -3,6 +3,7 @@ package dev.ize.backend.rocksdb;
 import dev.ize.core.engine.Keyspace;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import org.rocksdb.AbstractNativeReference;
@@ -14,6 +15,8 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
@@ -30,10 +33,22 @@ final class NativeOptions implements AutoCloseable {
     /** RocksDB's advice: one in a hundred look-ups of an absent key reads a block in vain. */
     private static final double BLOOM_BITS_PER_KEY = 10;
 
+    /**
+     * A table is compacted soon when half of a window of so many entries are deletions: a directory whose names
+     * have died would be listed by stepping over the deletions until compaction came by chance.
+     */
+    private static final long DELETION_WINDOW_ENTRIES = 4096;
+
+    private static final long DELETIONS_IN_WINDOW = 2048;
+
+    /** And when so large a part of a whole table are deletions. */
+    private static final double DELETIONS_IN_TABLE = 0.5;
+
     private static final long LOG_TEXT_BYTES = 1 << 20;
     private static final int LOG_TEXT_FILES = 3;
 
     private final Deque<AbstractNativeReference> owned = new ArrayDeque<>();
+    private final TablePropertiesCollectorFactory deletions;
     private final DBOptions database;
     private final ColumnFamilyOptions smallRecords;
     private final ColumnFamilyOptions largeValues;
@@ -44,6 +59,9 @@ final class NativeOptions implements AutoCloseable {
         Cache cache = own(new LRUCache(options.memoryBytes()));
         WriteBufferManager writeBuffers = own(new WriteBufferManager(options.writeBufferBytes(), cache));
         BloomFilter filter = own(new BloomFilter(BLOOM_BITS_PER_KEY));
+
+        deletions = own(TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(
+                DELETION_WINDOW_ENTRIES, DELETIONS_IN_WINDOW, DELETIONS_IN_TABLE));
 
         database = databaseOptions(options, writeBuffers);
         smallRecords = columnFamilyOptions(options, cache, filter)
@@ -119,10 +137,18 @@ final class NativeOptions implements AutoCloseable {
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
-        return own(new ColumnFamilyOptions())
+        return own(compactingDeletions())
                 .setTableFormatConfig(tables)
                 // Half, so that one busy keyspace fills a buffer while the one before it becomes a table.
                 .setWriteBufferSize(options.writeBufferBytes() / 2);
+    }
+
+    /** The binding can set a collector on the options of a whole database only, and copy from those. */
+    private ColumnFamilyOptions compactingDeletions() {
+        try (Options source = new Options()) {
+            source.setTablePropertiesCollectorFactory(List.of(deletions));
+            return new ColumnFamilyOptions(source);
+        }
     }
 
     private <T extends AbstractNativeReference> T own(T reference) {

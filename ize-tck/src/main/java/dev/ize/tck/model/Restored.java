@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ final class Restored {
         }
         return path.isRoot()
                 ? result.swept()
-                : result.link(path, ids.get(top.get().id())).swept();
+                : result.link(path, numberOf(top.get().id(), ids)).swept();
     }
 
     /** A node that is still at its path keeps its number; every other one gets a new number. */
@@ -74,7 +75,11 @@ final class Restored {
 
     private static ModelNode renumbered(ModelNode node, Map<Long, Long> ids) {
         SortedMap<Name, Long> entries = new TreeMap<>();
-        node.entries().forEach((name, child) -> entries.put(name, ids.get(child)));
-        return node.withId(ids.get(node.id())).withEntries(entries);
+        node.entries().forEach((name, child) -> entries.put(name, numberOf(child, ids)));
+        return node.withId(numberOf(node.id(), ids)).withEntries(entries);
+    }
+
+    private static long numberOf(long node, Map<Long, Long> ids) {
+        return Objects.requireNonNull(ids.get(node), "every node has a number");
     }
 }

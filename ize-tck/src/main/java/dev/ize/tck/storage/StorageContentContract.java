@@ -259,6 +259,12 @@ abstract class StorageContentContract extends StorageContract {
                 }
                 return left & 0xff;
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                buffer[offset] = (byte) read();
+                return 1;
+            }
         };
         long contentBytes = storage().statistics().contentBytes();
 

@@ -125,7 +125,8 @@ abstract class StorageStageContract extends StorageContract {
         delete("/f0");
         reopen();
         assertThat(main().at(before).list(StorePath.ROOT)).hasSize(1);
-        assertThat(storage().statistics().recordsByKeyspace().get("names") - records.get("names"))
+        assertThat(storage().statistics().recordsByKeyspace().getOrDefault("names", 0L)
+                        - records.getOrDefault("names", 0L))
                 .as("entries of /f0, made and removed, are all that is new")
                 .isEqualTo(2);
     }
