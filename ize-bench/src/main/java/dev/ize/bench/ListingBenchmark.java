@@ -61,6 +61,7 @@ public class ListingBenchmark {
 
     private static final StorePath DIRECTORY = StorePath.of("/directory");
     private static final int NAMES_PER_FORK = 10;
+    private static final int SETTLING_ROUNDS = 100;
 
     @Param({"lmdb", "rocksdb", "mvstore"})
     public String backend = "";
@@ -161,6 +162,13 @@ public class ListingBenchmark {
             stage.publish();
         }
         make(main, "live", live);
+        // A store in use: engines that log-structure their data clear deletions away as reads and writes go on.
+        for (int i = 0; i < SETTLING_ROUNDS; i++) {
+            main.head().list(DIRECTORY);
+            main.apply(Change.by("bench")
+                    .create(StorePath.ROOT.resolve("settling-" + i), Content.of("x"))
+                    .build());
+        }
         return main.head();
     }
 

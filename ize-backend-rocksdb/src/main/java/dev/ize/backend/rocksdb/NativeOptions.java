@@ -41,6 +41,9 @@ final class NativeOptions implements AutoCloseable {
 
     private static final long DELETIONS_IN_WINDOW = 2048;
 
+    /** Deletions in memory that one step of a scan may pass before they are written out. */
+    private static final int DELETIONS_IN_SCAN = 1000;
+
     /** And when so large a part of a whole table are deletions. */
     private static final double DELETIONS_IN_TABLE = 0.5;
 
@@ -137,15 +140,25 @@ final class NativeOptions implements AutoCloseable {
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
-        return own(compactingDeletions())
+        return own(removingDeletions())
                 .setTableFormatConfig(tables)
                 // Half, so that one busy keyspace fills a buffer while the one before it becomes a table.
                 .setWriteBufferSize(options.writeBufferBytes() / 2);
     }
 
-    /** The binding can set a collector on the options of a whole database only, and copy from those. */
-    private ColumnFamilyOptions compactingDeletions() {
-        try (Options source = new Options()) {
+    /**
+     * Options under which deletions do not stay where listings step over them: a scan that meets many in memory has
+     * them written out, and a table that is full of them is compacted. The binding has no setter for the first, and
+     * for the second only on the options of a whole database.
+     */
+    private ColumnFamilyOptions removingDeletions() {
+        Properties properties = new Properties();
+        properties.setProperty("memtable_op_scan_flush_trigger", Integer.toString(DELETIONS_IN_SCAN));
+        try (ColumnFamilyOptions flushing = Objects.requireNonNull(
+                        ColumnFamilyOptions.getColumnFamilyOptionsFromProps(properties),
+                        "RocksDB does not know memtable_op_scan_flush_trigger");
+                DBOptions none = new DBOptions();
+                Options source = new Options(none, flushing)) {
             source.setTablePropertiesCollectorFactory(List.of(deletions));
             return new ColumnFamilyOptions(source);
         }
