@@ -5,7 +5,6 @@ import dev.ize.spi.CorruptStoreException;
 import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
 import org.jspecify.annotations.Nullable;
 
 /** The MVStore map of each keyspace, all of one version. Immutable. */
@@ -65,8 +64,8 @@ final class KeyspaceMaps {
     /** Both types must be given: MVStore's default would deserialise Java objects. */
     private static MVMap.Builder<byte[], byte[]> mapOfBytes() {
         return new MVMap.Builder<byte[], byte[]>()
-                .keyType(ByteArrayDataType.INSTANCE)
-                .valueType(ByteArrayDataType.INSTANCE);
+                .keyType(ByteArrayType.INSTANCE)
+                .valueType(ByteArrayType.INSTANCE);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

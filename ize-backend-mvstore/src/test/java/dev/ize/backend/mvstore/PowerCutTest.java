@@ -55,7 +55,7 @@ final class PowerCutTest {
     private int begun;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void whatIsLeftIsAWholeStateNoOlderThanTheNewestDurableOne(long seed) throws IOException {
         random = new Random(seed);
         byte[] content = newStore();

@@ -25,7 +25,12 @@ final class SmallHeapTest {
     @TempDir
     Path directory;
 
-    /** Writes 16 MiB batches, the largest that the shared layer hands over. */
+    /**
+     * Writes 16 MiB batches, the largest that the shared layer hands over, and then one large value.
+     *
+     * <p>MVStore's own type for byte arrays took the memory of the large value for that of the values before it. The
+     * buffer to be written grew from little by halves, and the heap was too small for both copies.
+     */
     static final class LargeBatches {
         public static void main(String[] arguments) {
             Random random = new Random(1);
@@ -40,6 +45,9 @@ final class SmallHeapTest {
                     }
                     engine.write(batch, Durability.BUFFERED);
                 }
+                WriteBatch large = new WriteBatch();
+                large.put(BLOBS, bytes("large"), new byte[40 << 20]);
+                engine.write(large, Durability.BUFFERED);
                 System.out.println("done");
             }
         }
@@ -80,7 +88,7 @@ final class SmallHeapTest {
     }
 
     @Test
-    void batchesOf16MiBAreWrittenWith256MiBOfHeap() throws Exception {
+    void batchesOf16MiBAndAValueOf40MiBAreWrittenWith256MiBOfHeap() throws Exception {
         Process process = ChildJvm.start("256m", LargeBatches.class, directory.toString());
 
         assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("done");
