@@ -53,7 +53,10 @@ final class CommitRing {
 
     /**
      * The newest commit that is whole and whose predecessors, back to one that was durable, are whole as well.
-     * What is newer is forgotten for good, since its version number will be given again.
+     *
+     * <p>On return it is durable and its record says so: the space of chunks that it lacks will be written over, and
+     * the commit that was recorded as durable before may be in them. What is newer is forgotten for good, since its
+     * version number will be given again.
      *
      * @throws CorruptStoreException if no record can be read, or if the newest durable chunk is damaged
      */
@@ -65,14 +68,23 @@ final class CommitRing {
                 next = commits.get(newest.version() + 1)) {
             newest = next;
         }
-        NavigableMap<Long, Commit> torn = commits.tailMap(newest.version(), false);
-        for (long version : torn.keySet()) {
-            file.write(slot(version), new byte[SLOT_BYTES], 0, SLOT_BYTES);
-        }
-        if (!torn.isEmpty() || newest.durableVersion() < newest.version()) {
+        forgetAll(commits.tailMap(newest.version(), false));
+        if (newest.durableVersion() < newest.version()) {
+            file.force();
+            newest = newest.durable();
+            write(newest);
             file.force();
         }
         return newest;
+    }
+
+    private void forgetAll(NavigableMap<Long, Commit> torn) throws IOException {
+        for (long version : torn.keySet()) {
+            file.write(slot(version), new byte[SLOT_BYTES], 0, SLOT_BYTES);
+        }
+        if (!torn.isEmpty()) {
+            file.force();
+        }
     }
 
     private NavigableMap<Long, Commit> readAll() throws IOException {

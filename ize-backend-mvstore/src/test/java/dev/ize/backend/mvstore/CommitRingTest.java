@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.spi.CorruptStoreException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,33 @@ final class CommitRingTest {
         assertThat(ring.recover().version()).isEqualTo(1);
         commit(2, 1);
         assertThat(ring.recover().version()).isEqualTo(2);
+    }
+
+    /**
+     * The space of chunks that the recovered commit lacks is free after open. A power cut, after some of it had been
+     * written over and before the next record was flushed, left a ring whose newest durable commit lay there.
+     */
+    @Test
+    void recoveredCommitIsTheNewestDurableOneWhateverHappensToThoseBefore() throws IOException {
+        Commit before = commit(1, 1);
+        commit(2, 1);
+
+        ring.recover();
+        damage(before);
+
+        MemoryFile left = new MemoryFile(file.afterPowerCut(new Random(1), 1));
+        assertThat(new CommitRing(left).recover().version()).isEqualTo(2);
+    }
+
+    @Test
+    void recoveryIsDurable() throws IOException {
+        commit(1, 1);
+        commit(2, 1);
+
+        ring.recover();
+
+        MemoryFile left = new MemoryFile(file.afterPowerCut(new Random(1), 0));
+        assertThat(new CommitRing(left).recover().version()).isEqualTo(2);
     }
 
     @Test
