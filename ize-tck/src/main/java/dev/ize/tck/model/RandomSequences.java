@@ -28,12 +28,18 @@ public final class RandomSequences {
 
     private final FileSystemStorageProvider provider;
     private final Path directory;
+    private final Duration shrinkingTime;
     private int stores;
 
     /** Stores are made below an existing directory and removed after each run. */
     public RandomSequences(FileSystemStorageProvider provider, Path directory) {
+        this(provider, directory, SHRINKING_TIME);
+    }
+
+    RandomSequences(FileSystemStorageProvider provider, Path directory, Duration shrinkingTime) {
         this.provider = provider;
         this.directory = directory;
+        this.shrinkingTime = shrinkingTime;
     }
 
     /**
@@ -55,7 +61,7 @@ public final class RandomSequences {
         List<SequenceStep> steps = RandomSequence.of(seed);
         Optional<Throwable> failure = failure(steps);
         if (failure.isPresent()) {
-            throw disagreement(seed, Shrinking.of(steps, failure.get(), this::failure, SHRINKING_TIME));
+            throw disagreement(seed, Shrinking.of(steps, failure.get(), this::failure, shrinkingTime));
         }
     }
 

@@ -38,7 +38,7 @@ final class Restored {
         }
         return path.isRoot()
                 ? result.swept()
-                : result.link(path, numberOf(top.get().id(), ids)).swept();
+                : result.link(path, number(ids, top.get().id())).swept();
     }
 
     /** A node that is still at its path keeps its number; every other one gets a new number. */
@@ -75,11 +75,11 @@ final class Restored {
 
     private static ModelNode renumbered(ModelNode node, Map<Long, Long> ids) {
         SortedMap<Name, Long> entries = new TreeMap<>();
-        node.entries().forEach((name, child) -> entries.put(name, numberOf(child, ids)));
-        return node.withId(numberOf(node.id(), ids)).withEntries(entries);
+        node.entries().forEach((name, child) -> entries.put(name, number(ids, child)));
+        return node.withId(number(ids, node.id())).withEntries(entries);
     }
 
-    private static long numberOf(long node, Map<Long, Long> ids) {
-        return Objects.requireNonNull(ids.get(node), "every node has a number");
+    private static long number(Map<Long, Long> ids, long source) {
+        return Objects.requireNonNull(ids.get(source));
     }
 }

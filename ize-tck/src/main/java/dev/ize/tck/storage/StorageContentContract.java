@@ -14,6 +14,7 @@ import dev.ize.spi.StoredContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
@@ -249,23 +250,7 @@ abstract class StorageContentContract extends StorageContract {
 
     @Test
     void streamThatFailsLeavesNothingUsable() {
-        InputStream failing = new InputStream() {
-            private int left = 3 * MIB;
-
-            @Override
-            public int read() throws IOException {
-                if (left-- == 0) {
-                    throw new IOException("the stream fails");
-                }
-                return left & 0xff;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                buffer[offset] = (byte) read();
-                return 1;
-            }
-        };
+        InputStream failing = new SequenceInputStream(new ByteArrayInputStream(noise(3 * MIB, 12)), new Failing());
         long contentBytes = storage().statistics().contentBytes();
 
         assertThatThrownBy(() -> storage().store(failing))
@@ -290,5 +275,18 @@ abstract class StorageContentContract extends StorageContract {
         assertThat(head().read(path("/one"))).isEqualTo(bytes);
         assertThat(head().read(path("/three"))).isEqualTo(bytes);
         assertThat(file("/two").content()).isEqualTo(file("/one").content());
+    }
+
+    /** A stream of which nothing can be read. */
+    private static final class Failing extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("the stream fails");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+        }
     }
 }
