@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,8 @@ final class BadInputTest {
     Path temporary;
 
     private Workspace work;
+    private String log = "";
+    private String snapshots = "";
 
     BadInputTest(String backend) {
         this.backend = backend;
@@ -35,14 +38,20 @@ final class BadInputTest {
         work = Workspace.make(temporary, backend);
         LocalFiles.write(work.tree, "d/a", "a");
         work.ize("record", "tree").done();
+        log = work.ize("log", "--json").done().out();
+    }
+
+    @AfterEach
+    void nothingHasChanged() {
+        assertThat(work.ize("log", "--json").done().out()).isEqualTo(log);
+        assertThat(work.ize("snapshot", "list").done().out()).isEqualTo(snapshots);
+        assertThat(work.ize("branch", "list", "--json").done().lines()).hasSize(1);
     }
 
     private void refused(int code, String hint, String... args) {
-        String before = work.ize("log", "--json").done().out();
         CommandRun run = work.ize(args).refused(code);
         assertThat(run.err()).contains(hint);
         assertThat(run.out()).isEmpty();
-        assertThat(work.ize("log", "--json").done().out()).isEqualTo(before);
     }
 
     @Test
@@ -120,9 +129,12 @@ final class BadInputTest {
 
     @Test
     void storeThatIsDamagedIsRefused() throws IOException {
-        Files.write(work.store().resolve(FileSystemStorages.PROPERTIES_FILE), new byte[] {0, 1, (byte) 0xff});
+        Path properties = work.store().resolve(FileSystemStorages.PROPERTIES_FILE);
+        byte[] bytes = Files.readAllBytes(properties);
+        Files.write(properties, new byte[] {0, 1, (byte) 0xff});
 
         work.ize("log").refused(ExitCode.STORE_ERROR);
+        Files.write(properties, bytes);
     }
 
     @Test
@@ -165,6 +177,7 @@ final class BadInputTest {
     @Test
     void nameThatExistsOrReadsAsAPointIsRefused() {
         work.ize("snapshot", "create", "taken").done();
+        snapshots = work.ize("snapshot", "list").done().out();
         refused(ExitCode.WRONG_USE, "taken", "snapshot", "create", "taken");
         refused(ExitCode.WRONG_USE, "main", "fork", "main");
         for (String name : new String[] {"head", "@1", "a:b", "2026-11-01", "2026-11-01T10:30", "", "x".repeat(256)}) {
@@ -182,6 +195,7 @@ final class BadInputTest {
         LocalFiles.write(work.tree, "e", "e");
         LocalFiles.write(work.tree, "f", "f");
         work.ize("record", "tree").done();
+        log = work.ize("log", "--json").done().out();
         String inside = work.ize("log", "--json", "f").done().out().replaceAll("(?s).*\"id\":(\\d+).*", "$1");
         String point = "@" + (Long.parseLong(inside) - 1);
 

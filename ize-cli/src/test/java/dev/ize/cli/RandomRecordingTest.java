@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.ize.cli.Backends#all")
 final class RandomRecordingTest {
-    private static final int RECORDINGS = 12;
+    private static final int RECORDINGS = 8;
 
     private final String backend;
 
