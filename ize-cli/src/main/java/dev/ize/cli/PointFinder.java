@@ -3,6 +3,7 @@ package dev.ize.cli;
 import dev.ize.spi.Branch;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.NoSuchPointException;
+import dev.ize.spi.Point;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.View;
 
@@ -27,7 +28,8 @@ final class PointFinder {
     View find(PointText point) {
         Branch of = point.branch().isPresent() ? storage.branch(point.branch().get()) : branch;
         if (point.place() instanceof PointText.AtOperation at) {
-            return of.at(at.id());
+            // Also the number of a staged change, which is that of its closing record and of no operation.
+            return of.at(new Point(of.id(), at.id().value()));
         }
         if (point.place() instanceof PointText.AtTime at) {
             return of.at(at.time());

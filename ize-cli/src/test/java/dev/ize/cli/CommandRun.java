@@ -19,7 +19,7 @@ import java.util.Map;
  * @param bytes what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record CommandRun(int code, byte[] bytes, String err) {
+public record CommandRun(int code, byte[] bytes, String err) {
     static final ZoneId ZONE = ZoneOffset.ofHours(2);
 
     /** Runs a command in a directory, by the wall clock. */
@@ -27,7 +27,7 @@ record CommandRun(int code, byte[] bytes, String err) {
         return at(InstantSource.system(), directory, args);
     }
 
-    static CommandRun at(InstantSource clock, Path directory, String... args) {
+    public static CommandRun at(InstantSource clock, Path directory, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
@@ -45,7 +45,7 @@ record CommandRun(int code, byte[] bytes, String err) {
     }
 
     /** It did all and complained of nothing. */
-    CommandRun done() {
+    public CommandRun done() {
         assertThat(err).isEmpty();
         assertThat(code).as(out()).isEqualTo(ExitCode.DONE);
         return this;
