@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.ize.spi.Content;
 import dev.ize.spi.StorePath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -275,8 +274,6 @@ final class RecordTest {
 
     private static void run(String... command) throws Exception {
         Process process = new ProcessBuilder(command).inheritIO().start();
-        assertThat(process.waitFor())
-                .as(new String(String.join(" ", command).getBytes(StandardCharsets.UTF_8)))
-                .isZero();
+        assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
     }
 }
