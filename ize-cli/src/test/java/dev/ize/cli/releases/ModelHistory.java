@@ -48,7 +48,7 @@ final class ModelHistory {
             Optional<ContentReference> told = newest.flatMap(HistoryLine::content);
             StorePath place = newest.map(HistoryLine::path).orElse(path);
             boolean left = next == history.size() && !place.equals(path) && !isOf(newest, changes.get(i));
-            if (stays || told.isPresent() && !left) {
+            if (stays || (told.isPresent() && !left)) {
                 assertThat(told)
                         .as(
                                 "content of %s in %s, from the history of %s",
