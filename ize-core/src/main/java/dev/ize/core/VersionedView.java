@@ -82,7 +82,7 @@ final class VersionedView implements View {
     TreeReader tree(ReadSession session) {
         if (state.isDeleted()
                 && !snapshotName
-                        .filter(name -> VersionedFileSystemStorage.isKept(session.snapshot(), name, state, seq))
+                        .filter(name -> new SnapshotReader(session.snapshot()).isKept(name, point()))
                         .isPresent()) {
             throw new NotFoundException("The branch has been deleted. branch=" + state.name());
         }

@@ -1,6 +1,10 @@
 package dev.ize.core.write;
 
-import java.util.Collection;
+import dev.ize.spi.NotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +35,33 @@ public final class BranchRegistry {
         return Optional.ofNullable(byName.get(name));
     }
 
-    public Collection<BranchState> live() {
-        return byName.values();
+    /**
+     * The branch with an id, which may be deleted.
+     *
+     * @throws NotFoundException if nothing is left of it
+     */
+    public BranchState require(long id) {
+        BranchState branch = byId.get(id);
+        if (branch == null) {
+            throw new NotFoundException("The branch has been deleted. id=" + id);
+        }
+        return branch;
+    }
+
+    /**
+     * The branch with a name.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public BranchState require(String name) {
+        return find(name).orElseThrow(() -> new NotFoundException("There is no such branch. name=" + name));
+    }
+
+    /** Those that live, in the order of their names. */
+    public List<BranchState> live() {
+        return byName.values().stream()
+                .sorted(Comparator.comparing(
+                        branch -> branch.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+                .toList();
     }
 }

@@ -2,10 +2,14 @@ package dev.ize.core.write;
 
 import dev.ize.core.format.BranchRecord;
 import dev.ize.core.tree.Lineage;
+import dev.ize.spi.BranchDescription;
+import dev.ize.spi.BranchId;
 import dev.ize.spi.ContentHash;
+import dev.ize.spi.Point;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +60,15 @@ public final class BranchState {
 
     public Instant createdAt() {
         return description.createdAt();
+    }
+
+    /** The branch as callers see it now. */
+    public BranchDescription describe() {
+        BranchId own = new BranchId(id);
+        Optional<Point> forkedFrom = description.parent() == 0
+                ? Optional.empty()
+                : Optional.of(new Point(new BranchId(description.parent()), description.forkSeq()));
+        return new BranchDescription(own, name(), forkedFrom, new Point(own, head.seq()), createdAt());
     }
 
     public Lineage lineage() {

@@ -1,0 +1,74 @@
+package dev.ize.core;
+
+import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.WriteBatch;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.spi.BackendOptions;
+import dev.ize.spi.Durability;
+import dev.ize.spi.StorageOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's directory, locked, with its engine open in it and what its records say.
+ *
+ * <p>Whoever opens it closes it, once, when nothing uses the engine any more.
+ */
+record OpenStore(
+        StoreDirectory directory, String backend, BackendOptions backendOptions, Engine engine, Recovery recovery)
+        implements AutoCloseable {
+
+    /**
+     * Opens a store or makes one; what fails leaves nothing open.
+     *
+     * @throws dev.ize.spi.StoreLockedException if the store is open already
+     * @throws dev.ize.spi.StoreUnusableException if it cannot be opened as asked
+     * @throws dev.ize.spi.CorruptStoreException if its data is damaged
+     */
+    static OpenStore open(EngineProvider provider, Path path, StorageOptions options) {
+        BackendOptions backendOptions =
+                options.backendOptions().orElseGet(() -> provider.parseOptions(options.optionText()));
+        StoreDirectory directory = StoreDirectory.open(path, provider.id(), options.mode(), options.lockTimeout());
+        Engine engine = null;
+        try {
+            engine = provider.openEngine(directory.dataDirectory(), Keyspaces.ALL, backendOptions);
+            if (directory.isNew()) {
+                WriteBatch first = Recovery.firstRecords(options.clock().instant());
+                engine.write(first, Durability.SYNC);
+                directory.finishCreation(provider.id());
+            }
+            Recovery recovery;
+            try (EngineSnapshot snapshot = engine.snapshot()) {
+                recovery = Recovery.read(snapshot);
+            }
+            return new OpenStore(directory, provider.id(), backendOptions, engine, recovery);
+        } catch (RuntimeException | Error e) {
+            closeAfter(engine, e);
+            closeAfter(directory, e);
+            throw e;
+        }
+    }
+
+    /** Closes a part, if there is one, for the sake of another failure. */
+    static void closeAfter(@Nullable AutoCloseable part, Throwable cause) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (Exception e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Closes the engine, then lets the directory go. */
+    @Override
+    public void close() {
+        try {
+            engine.close();
+        } finally {
+            directory.close();
+        }
+    }
+}
