@@ -2,6 +2,7 @@ package dev.ize.bench;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.EntryRecord;
@@ -48,7 +49,7 @@ final class ListingByName implements AutoCloseable {
         EngineProvider provider = (EngineProvider) FileSystemStorages.provider(storage.backend());
         Path data = storage.directory().resolve("data");
         storage.close();
-        Engine engine = provider.openEngine(data, Keyspaces.ALL, provider.defaultOptions());
+        Engine engine = provider.openEngine(data, Keyspaces.ALL, EngineAccess.READ_WRITE, provider.defaultOptions());
         return new ListingByName(engine, lineage, point.sequence(), directory.value());
     }
 

@@ -1,6 +1,7 @@
 package dev.ize.core;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
@@ -33,7 +34,8 @@ record OpenStore(
         StoreDirectory directory = StoreDirectory.open(path, provider.id(), options.mode(), options.lockTimeout());
         Engine engine = null;
         try {
-            engine = provider.openEngine(directory.dataDirectory(), Keyspaces.ALL, backendOptions);
+            engine = provider.openEngine(
+                    directory.dataDirectory(), Keyspaces.ALL, EngineAccess.READ_WRITE, backendOptions);
             if (directory.isNew()) {
                 WriteBatch first = Recovery.firstRecords(options.clock().instant());
                 engine.write(first, Durability.SYNC);

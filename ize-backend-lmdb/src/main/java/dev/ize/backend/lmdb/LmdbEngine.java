@@ -1,6 +1,8 @@
 package dev.ize.backend.lmdb;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
+import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
@@ -52,7 +54,8 @@ final class LmdbEngine implements Engine {
                 new ReaderPool(() -> new Reader(environment, opened.databases(), health), health, options.maxReaders());
     }
 
-    static LmdbEngine open(Path directory, Set<Keyspace> keyspaces, LmdbOptions options) {
+    static LmdbEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, LmdbOptions options) {
+        access.requireWritable("open");
         return new LmdbEngine(directory, options, LmdbEnvironment.open(directory, keyspaces, options));
     }
 
@@ -79,6 +82,16 @@ final class LmdbEngine implements Engine {
         } catch (RuntimeException e) {
             throw health.note(LmdbErrors.writing(e, false, false));
         }
+    }
+
+    @Override
+    public void copyTo(Path emptyDirectory, EngineProgress progress) {
+        throw new UnsupportedOperationException("This engine cannot be copied yet");
+    }
+
+    @Override
+    public void compact(EngineProgress progress) {
+        throw new UnsupportedOperationException("This engine cannot be compacted yet");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ize.backend.lmdb;
 
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.BackendOptions;
@@ -46,11 +47,11 @@ public final class LmdbProvider implements EngineProvider {
     }
 
     @Override
-    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
+    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
         if (!(options instanceof LmdbOptions own)) {
             throw new StoreUnusableException("These options are for another backend. backend=" + LmdbOptions.BACKEND
                     + " optionsFor=" + options.backend());
         }
-        return LmdbEngine.open(directory, keyspaces, own);
+        return LmdbEngine.open(directory, keyspaces, access, own);
     }
 }

@@ -2,6 +2,7 @@ package dev.ize.backend.lmdb;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
@@ -27,7 +28,7 @@ final class Fixture {
     }
 
     static LmdbEngine open(Path directory, LmdbOptions options) {
-        return LmdbEngine.open(directory, KEYSPACES, options);
+        return LmdbEngine.open(directory, KEYSPACES, EngineAccess.READ_WRITE, options);
     }
 
     static byte[] bytes(String text) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.spi.StoreUnusableException;
@@ -41,7 +42,8 @@ final class LmdbProviderTest {
             }
         };
 
-        assertThatThrownBy(() -> new LmdbProvider().openEngine(directory, Fixture.KEYSPACES, foreign))
+        assertThatThrownBy(() ->
+                        new LmdbProvider().openEngine(directory, Fixture.KEYSPACES, EngineAccess.READ_WRITE, foreign))
                 .isInstanceOf(StoreUnusableException.class)
                 .hasMessageContaining("other");
         assertThat(directory).isEmptyDirectory();
@@ -95,8 +97,8 @@ final class LmdbProviderTest {
             check(provider.id().equals("lmdb") && !provider.description().isEmpty());
             check(provider.parseOptions(provider.defaultOptions().asText()).equals(provider.defaultOptions()));
             check(!isMapped("lmdbjava-native") && !isMapped("jffi"));
-            try (Engine engine =
-                    provider.openEngine(Path.of(arguments[0]), Fixture.KEYSPACES, provider.defaultOptions())) {
+            try (Engine engine = provider.openEngine(
+                    Path.of(arguments[0]), Fixture.KEYSPACES, EngineAccess.READ_WRITE, provider.defaultOptions())) {
                 check(isMapped("lmdbjava-native") && isMapped("jffi"));
                 check(engine.statistics().diskBytes() > 0);
             }

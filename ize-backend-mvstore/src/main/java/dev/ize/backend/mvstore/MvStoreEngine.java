@@ -1,6 +1,8 @@
 package dev.ize.backend.mvstore;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
+import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
@@ -67,7 +69,8 @@ final class MvStoreEngine implements Engine {
         this.newest = CommittedVersion.current(store, writable);
     }
 
-    static MvStoreEngine open(Path directory, Set<Keyspace> keyspaces, MvStoreOptions options) {
+    static MvStoreEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, MvStoreOptions options) {
+        access.requireWritable("open");
         try {
             StoreDirectory files = new StoreDirectory(directory, options);
             DataFile file = UninterruptibleFile.open(files.dataFile(keyspaces));
@@ -143,6 +146,16 @@ final class MvStoreEngine implements Engine {
         } catch (RuntimeException | Error e) {
             throw health.fatal("Flushing", e);
         }
+    }
+
+    @Override
+    public void copyTo(Path emptyDirectory, EngineProgress progress) {
+        throw new UnsupportedOperationException("This engine cannot be copied yet");
+    }
+
+    @Override
+    public void compact(EngineProgress progress) {
+        throw new UnsupportedOperationException("This engine cannot be compacted yet");
     }
 
     @Override

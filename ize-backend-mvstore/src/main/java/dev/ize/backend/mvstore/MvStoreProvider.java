@@ -2,6 +2,7 @@ package dev.ize.backend.mvstore;
 
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.BackendOptions;
@@ -47,9 +48,9 @@ public final class MvStoreProvider implements EngineProvider {
     }
 
     @Override
-    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
+    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
         if (options instanceof MvStoreOptions own) {
-            return MvStoreEngine.open(directory, keyspaces, own);
+            return MvStoreEngine.open(directory, keyspaces, access, own);
         }
         throw new StoreUnusableException(
                 "The options are of another backend. backend=" + id() + " options=" + options.backend());

@@ -2,6 +2,7 @@ package dev.ize.backend.mvstore;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
@@ -23,7 +24,7 @@ final class Engines {
     private Engines() {}
 
     static MvStoreEngine open(Path directory) {
-        return MvStoreEngine.open(directory, KEYSPACES, MvStoreOptions.defaults());
+        return MvStoreEngine.open(directory, KEYSPACES, EngineAccess.READ_WRITE, MvStoreOptions.defaults());
     }
 
     /** Opens an engine over a file that is not on the disk, with room for everything. */

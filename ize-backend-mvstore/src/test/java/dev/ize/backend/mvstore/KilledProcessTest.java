@@ -6,6 +6,7 @@ import static dev.ize.backend.mvstore.Engines.RECORDS;
 import static dev.ize.backend.mvstore.Engines.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
@@ -29,7 +30,8 @@ final class KilledProcessTest {
     static final class Victim {
         public static void main(String[] arguments) {
             MvStoreOptions options = MvStoreOptions.defaults().withRetentionMillis(0);
-            MvStoreEngine engine = MvStoreEngine.open(Path.of(arguments[0]), KEYSPACES, options);
+            MvStoreEngine engine =
+                    MvStoreEngine.open(Path.of(arguments[0]), KEYSPACES, EngineAccess.READ_WRITE, options);
             Durability durability = Durability.valueOf(arguments[1]);
             String head = Engines.read(engine, "head");
             Random random = new Random();

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.engine.Cursor;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
@@ -180,7 +181,7 @@ final class MvStoreEngineTest {
 
     @Test
     void missingKeyspaceIsCorrupt() {
-        MvStoreEngine.open(directory, Set.of(RECORDS), MvStoreOptions.defaults())
+        MvStoreEngine.open(directory, Set.of(RECORDS), EngineAccess.READ_WRITE, MvStoreOptions.defaults())
                 .close();
 
         assertThatThrownBy(() -> Engines.open(directory))
@@ -228,7 +229,7 @@ final class MvStoreEngineTest {
     @Test
     void spaceIsUsedAgainAtOnceWithoutRetention() {
         MvStoreOptions options = MvStoreOptions.defaults().withRetentionMillis(0);
-        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, options)) {
+        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, EngineAccess.READ_WRITE, options)) {
             WriteBatch batch = new WriteBatch();
             batch.put(BLOBS, bytes("blob"), new byte[1 << 20]);
             for (int i = 0; i < 100; i++) {

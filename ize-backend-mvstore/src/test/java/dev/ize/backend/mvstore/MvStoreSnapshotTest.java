@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.engine.Cursor;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
@@ -38,7 +39,7 @@ final class MvStoreSnapshotTest {
     @Test
     void snapshotStaysAsItIsWhileAThousandLaterBatchesReuseTheFilesSpace() {
         Random random = new Random(7);
-        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, HARSH)) {
+        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, EngineAccess.READ_WRITE, HARSH)) {
             for (int i = 0; i < 100; i++) {
                 rewriteSome(engine, random, 40);
             }
@@ -69,7 +70,7 @@ final class MvStoreSnapshotTest {
 
     @Test
     void aThousandSnapshotsEachSeeTheirOwnState() {
-        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, HARSH)) {
+        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, EngineAccess.READ_WRITE, HARSH)) {
             List<EngineSnapshot> snapshots = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
                 write(engine, "key", "value" + i);
@@ -87,7 +88,7 @@ final class MvStoreSnapshotTest {
     void snapshotTakenDuringAWriteSeesWholeBatchesOnly() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         AtomicBoolean done = new AtomicBoolean();
-        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, HARSH)) {
+        try (MvStoreEngine engine = MvStoreEngine.open(directory, KEYSPACES, EngineAccess.READ_WRITE, HARSH)) {
             Callable<Integer> reading = () -> readWholeBatches(engine, done);
             List<Future<Integer>> readers = List.of(threads.submit(reading), threads.submit(reading));
             for (int i = 0; i < 1_000; i++) {

@@ -6,6 +6,7 @@ import static dev.ize.backend.mvstore.Engines.RECORDS;
 import static dev.ize.backend.mvstore.Engines.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.WriteRefusedException;
@@ -57,7 +58,8 @@ final class SmallHeapTest {
     static final class ManyPages {
         public static void main(String[] arguments) {
             MvStoreOptions options = MvStoreOptions.defaults().withCacheBytes(4 << 20);
-            try (MvStoreEngine engine = MvStoreEngine.open(Path.of(arguments[0]), KEYSPACES, options)) {
+            try (MvStoreEngine engine =
+                    MvStoreEngine.open(Path.of(arguments[0]), KEYSPACES, EngineAccess.READ_WRITE, options)) {
                 for (int i = 0; i < RECORD_COUNT; i += BATCH_RECORDS) {
                     engine.write(records(i, 1, "before"), Durability.BUFFERED);
                 }

@@ -1,6 +1,8 @@
 package dev.ize.backend.rocksdb;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
+import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
@@ -61,7 +63,8 @@ final class RocksDbEngine implements Engine {
     }
 
     /** Opens the engine as {@link dev.ize.core.engine.EngineProvider#openEngine} says. */
-    static RocksDbEngine open(Path path, Set<Keyspace> keyspaces, RocksDbOptions options) {
+    static RocksDbEngine open(Path path, Set<Keyspace> keyspaces, EngineAccess access, RocksDbOptions options) {
+        access.requireWritable("open");
         NativeLibrary.load();
         DataDirectory directory = new DataDirectory(path);
         NativeOptions nativeOptions = new NativeOptions(options);
@@ -110,6 +113,16 @@ final class RocksDbEngine implements Engine {
             throw recorded(RocksDbErrors.writing(e));
         }
         directory.restrictNewFiles();
+    }
+
+    @Override
+    public void copyTo(Path emptyDirectory, EngineProgress progress) {
+        throw new UnsupportedOperationException("This engine cannot be copied yet");
+    }
+
+    @Override
+    public void compact(EngineProgress progress) {
+        throw new UnsupportedOperationException("This engine cannot be compacted yet");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ize.backend.rocksdb;
 
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.BackendOptions;
@@ -52,12 +53,12 @@ public final class RocksDbProvider implements EngineProvider {
     }
 
     @Override
-    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
+    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
         if (!(options instanceof RocksDbOptions rocksDbOptions)) {
             throw new StoreUnusableException(
                     "Options of another backend; give RocksDbOptions: backend=rocksdb options=" + options.backend());
         }
-        return RocksDbEngine.open(directory, keyspaces, rocksDbOptions);
+        return RocksDbEngine.open(directory, keyspaces, access, rocksDbOptions);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ize.backend.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,11 @@ class NativeLibraryTest {
             provider.defaultOptions().withBackgroundJobs(3).asText();
             provider.parseOptions(Map.of("memoryBytes", "64MiB"));
             System.out.println("before opening: " + isMapped());
-            provider.openEngine(Path.of(arguments[0]), TestEngine.KEYSPACES, provider.defaultOptions())
+            provider.openEngine(
+                            Path.of(arguments[0]),
+                            TestEngine.KEYSPACES,
+                            EngineAccess.READ_WRITE,
+                            provider.defaultOptions())
                     .close();
             System.out.println("after opening: " + isMapped());
         }
@@ -66,7 +71,11 @@ class NativeLibraryTest {
         public static void main(String[] arguments) {
             for (int open = 0; open < 2; open++) {
                 try {
-                    RocksDbEngine.open(Path.of(arguments[0]), TestEngine.KEYSPACES, RocksDbOptions.defaults())
+                    RocksDbEngine.open(
+                                    Path.of(arguments[0]),
+                                    TestEngine.KEYSPACES,
+                                    EngineAccess.READ_WRITE,
+                                    RocksDbOptions.defaults())
                             .close();
                     System.out.println("opened");
                 } catch (StoreUnusableException e) {

@@ -5,6 +5,7 @@ import static dev.ize.backend.rocksdb.TestEngine.VALUES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.StoreLockedException;
@@ -37,7 +38,8 @@ class OpenDatabaseTest {
     void aKeyspaceMoreThanAskedForIsRefusedByName() {
         TestEngine.open(directory).close();
 
-        assertThatThrownBy(() -> RocksDbEngine.open(directory, Set.of(RECORDS), RocksDbOptions.defaults()))
+        assertThatThrownBy(() -> RocksDbEngine.open(
+                        directory, Set.of(RECORDS), EngineAccess.READ_WRITE, RocksDbOptions.defaults()))
                 .isInstanceOf(StoreUnusableException.class)
                 .hasMessageContaining("keyspaces=[values]");
         TestEngine.open(directory).close();
@@ -50,8 +52,8 @@ class OpenDatabaseTest {
         }
         Keyspace other = new Keyspace(3, "other", Keyspace.Shape.SMALL_RECORDS);
 
-        assertThatThrownBy(
-                        () -> RocksDbEngine.open(directory, Set.of(RECORDS, VALUES, other), RocksDbOptions.defaults()))
+        assertThatThrownBy(() -> RocksDbEngine.open(
+                        directory, Set.of(RECORDS, VALUES, other), EngineAccess.READ_WRITE, RocksDbOptions.defaults()))
                 .isInstanceOf(CorruptStoreException.class)
                 .hasMessageContaining("keyspaces=[other]");
         try (TestEngine engine = TestEngine.open(directory)) {
@@ -62,7 +64,7 @@ class OpenDatabaseTest {
     /** A crash after the first of two column families was made left a database that no open accepted. */
     @Test
     void makingTheKeyspacesGoesOnWhereACrashInterruptedIt() {
-        RocksDbEngine.open(directory, Set.of(RECORDS), RocksDbOptions.defaults())
+        RocksDbEngine.open(directory, Set.of(RECORDS), EngineAccess.READ_WRITE, RocksDbOptions.defaults())
                 .close();
 
         try (TestEngine engine = TestEngine.open(directory)) {
@@ -94,7 +96,7 @@ class OpenDatabaseTest {
     void aKeyspaceMayHaveTheNameOfRocksDbsOwnFamily() {
         Keyspace named = new Keyspace(5, "default", Keyspace.Shape.SMALL_RECORDS);
         for (int run = 0; run < 2; run++) {
-            RocksDbEngine.open(directory, Set.of(RECORDS, named), RocksDbOptions.defaults())
+            RocksDbEngine.open(directory, Set.of(RECORDS, named), EngineAccess.READ_WRITE, RocksDbOptions.defaults())
                     .close();
         }
 

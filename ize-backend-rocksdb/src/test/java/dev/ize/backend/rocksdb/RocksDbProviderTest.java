@@ -3,6 +3,7 @@ package dev.ize.backend.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
@@ -68,7 +69,8 @@ class RocksDbProviderTest {
             }
         }
 
-        assertThatThrownBy(() -> new RocksDbProvider().openEngine(directory, TestEngine.KEYSPACES, new OtherOptions()))
+        assertThatThrownBy(() -> new RocksDbProvider()
+                        .openEngine(directory, TestEngine.KEYSPACES, EngineAccess.READ_WRITE, new OtherOptions()))
                 .isInstanceOf(StoreUnusableException.class)
                 .hasMessageContaining("other");
         assertThat(directory).isEmptyDirectory();

@@ -1,6 +1,7 @@
 package dev.ize.backend.rocksdb;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
@@ -37,7 +38,7 @@ final class TestEngine implements AutoCloseable {
     }
 
     static TestEngine open(Path directory, RocksDbOptions options) {
-        return new TestEngine(RocksDbEngine.open(directory, KEYSPACES, options));
+        return new TestEngine(RocksDbEngine.open(directory, KEYSPACES, EngineAccess.READ_WRITE, options));
     }
 
     Engine engine() {

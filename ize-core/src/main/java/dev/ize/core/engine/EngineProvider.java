@@ -13,15 +13,20 @@ import java.util.Set;
  */
 public interface EngineProvider extends FileSystemStorageProvider {
     /**
-     * Opens the engine in a directory that exists, is writable and belongs to it alone, making its files
-     * where there are none; files get mode 0600 and directories 0700 on POSIX systems.
+     * Opens the engine in a directory that exists and belongs to it alone. With {@link
+     * EngineAccess#READ_WRITE} the directory is writable, and files are made where there are none; files get
+     * mode 0600 and directories 0700 on POSIX systems. With {@link EngineAccess#READ_ONLY} the engine must be
+     * there; all that was written is seen, also what a process that was killed wrote last, and nothing in the
+     * directory changes.
      *
      * <p>The set of keyspaces is the same at every open of a directory. No native code runs before this
-     * call. The engine may rely on being opened once at a time: the caller holds the store's lock.
+     * call. The engine may rely on the store's lock, which the caller holds: nobody else has the directory
+     * open, or, where all open it to read only, nobody writes there.
      *
      * @throws dev.ize.spi.CorruptStoreException if the files are damaged, as far as the engine can tell
      *     without risk to the JVM
-     * @throws dev.ize.spi.StoreUnusableException if the engine cannot run here or the options do not fit
+     * @throws dev.ize.spi.StoreUnusableException if the engine cannot run here, the options do not fit, or
+     *     there is nothing to be opened to read only
      */
-    Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options);
+    Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options);
 }

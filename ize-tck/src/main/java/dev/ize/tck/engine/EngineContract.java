@@ -2,6 +2,7 @@ package dev.ize.tck.engine;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
@@ -52,8 +53,16 @@ abstract class EngineContract {
 
     /** An engine of the caller's own, in another directory. */
     final Engine open(Path otherDirectory) {
+        return open(otherDirectory, EngineAccess.READ_WRITE);
+    }
+
+    final Engine open(Path otherDirectory, EngineAccess access) {
         return provider()
-                .openEngine(otherDirectory, Set.copyOf(KEYSPACES), provider().defaultOptions());
+                .openEngine(
+                        otherDirectory,
+                        Set.copyOf(KEYSPACES),
+                        access,
+                        provider().defaultOptions());
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.ize.tck.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.StoreUnusableException;
 import java.util.LinkedHashMap;
@@ -97,7 +98,8 @@ abstract class EngineProviderContract extends EngineContract {
 
     @Test
     void optionsOfAnotherBackendAreRefused() {
-        assertThatThrownBy(() -> provider().openEngine(directory, Set.copyOf(KEYSPACES), new ForeignOptions()))
+        assertThatThrownBy(() -> provider()
+                        .openEngine(directory, Set.copyOf(KEYSPACES), EngineAccess.READ_WRITE, new ForeignOptions()))
                 .as("opening an engine with the options of another backend")
                 .isInstanceOf(StoreUnusableException.class);
 

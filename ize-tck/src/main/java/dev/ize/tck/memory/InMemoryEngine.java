@@ -1,6 +1,9 @@
 package dev.ize.tck.memory;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
+import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
@@ -28,20 +31,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * that opened the first, after it has released everything.
  */
 public final class InMemoryEngine implements Engine {
+    private final EngineAccess access;
     private final MemoryDisk disk;
     private final Set<InMemorySnapshot> openSnapshots = ConcurrentHashMap.newKeySet();
     private final Turnstile writer = new Turnstile("The engine's writing side");
     private volatile boolean closed;
     private volatile boolean powerLost;
 
+    /** Opens the engine of a directory that exists, to be written. */
+    public InMemoryEngine(Path directory, Set<Keyspace> keyspaces) {
+        this(directory, keyspaces, EngineAccess.READ_WRITE);
+    }
+
     /**
      * Opens the engine of a directory that exists.
      *
      * @throws IllegalStateException if it is open already, or was opened with other keyspaces before
-     * @throws dev.ize.spi.StoreUnusableException if its data is in another process, or it is a copy
+     * @throws dev.ize.spi.StoreUnusableException if its data is in another process, its directory was copied by
+     *     anything but {@link #copyTo}, or there is none to be read only
      */
-    public InMemoryEngine(Path directory, Set<Keyspace> keyspaces) {
-        disk = MemoryDisk.mount(directory, keyspaces);
+    public InMemoryEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access) {
+        this.access = access;
+        this.disk = MemoryDisk.mount(directory, keyspaces, access);
     }
 
     @Override
@@ -54,6 +65,7 @@ public final class InMemoryEngine implements Engine {
 
     @Override
     public void write(WriteBatch batch, Durability durability) {
+        access.requireWritable("write");
         writer.enter();
         try {
             checkWriter();
@@ -79,10 +91,40 @@ public final class InMemoryEngine implements Engine {
 
     @Override
     public void sync() {
+        access.requireWritable("sync");
         writer.enter();
         try {
             checkWriter();
             disk.flush();
+        } finally {
+            writer.leave();
+        }
+    }
+
+    /** The copy is in memory too, and costs nothing. */
+    @Override
+    public void copyTo(Path emptyDirectory, EngineProgress progress) {
+        checkUsable();
+        checkPlatformThread();
+        KeyspaceTrees state = disk.written();
+        CopyTarget.fill(emptyDirectory, () -> {
+            progress.reached(0, state.bytes());
+            MemoryDisk.copy(emptyDirectory, state);
+            progress.reached(state.bytes(), state.bytes());
+        });
+    }
+
+    /** Holds the caller to the rules; there is nothing to be gained. */
+    @Override
+    public void compact(EngineProgress progress) {
+        access.requireWritable("compact");
+        writer.enter();
+        try {
+            checkWriter();
+            long bytes = disk.written().bytes();
+            progress.reached(0, bytes);
+            disk.flush();
+            progress.reached(bytes, bytes);
         } finally {
             writer.leave();
         }
@@ -149,8 +191,12 @@ public final class InMemoryEngine implements Engine {
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("The writing thread is interrupted");
         }
+        checkPlatformThread();
+    }
+
+    private static void checkPlatformThread() {
         if (VirtualThreads.isVirtual(Thread.currentThread())) {
-            throw new IllegalStateException("The writing thread is virtual");
+            throw new IllegalStateException("The calling thread is virtual");
         }
     }
 

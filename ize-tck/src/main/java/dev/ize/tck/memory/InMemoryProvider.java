@@ -1,6 +1,7 @@
 package dev.ize.tck.memory;
 
 import dev.ize.core.VersionedFileSystemStorage;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.OptionText;
@@ -52,10 +53,11 @@ public final class InMemoryProvider implements EngineProvider {
     }
 
     @Override
-    public InMemoryEngine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
+    public InMemoryEngine openEngine(
+            Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
         if (!(options instanceof InMemoryOptions)) {
             throw new StoreUnusableException("The options are for another backend. backend=" + options.backend());
         }
-        return new InMemoryEngine(directory, keyspaces);
+        return new InMemoryEngine(directory, keyspaces, access);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ize.tck.memory;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
@@ -29,18 +30,20 @@ final class MemoryDisk {
     private volatile KeyspaceTrees written;
     private volatile KeyspaceTrees durable;
 
-    private MemoryDisk(Set<Keyspace> keyspaces) {
-        written = KeyspaceTrees.empty(keyspaces);
-        durable = written;
+    private MemoryDisk(KeyspaceTrees state) {
+        written = state;
+        durable = state;
     }
 
     /**
-     * The disk of a directory, a new one where there is none, for one engine until {@link #unmount}.
+     * The disk of a directory, for one engine until {@link #unmount}; where there is none, a new one, unless it is
+     * only to be read.
      *
      * @throws IllegalStateException if an engine has it already, or the keyspaces are not those of before
+     * @throws StoreUnusableException if its data is elsewhere, or there is none to be read
      */
-    static MemoryDisk mount(Path directory, Set<Keyspace> keyspaces) {
-        MemoryDisk disk = diskOf(directory, keyspaces);
+    static MemoryDisk mount(Path directory, Set<Keyspace> keyspaces, EngineAccess access) {
+        MemoryDisk disk = diskOf(directory, keyspaces, access);
         if (!disk.written.keyspaces().equals(keyspaces)) {
             throw new IllegalStateException("The directory was first opened with other keyspaces. declared=" + keyspaces
                     + " there=" + disk.written.keyspaces());
@@ -73,7 +76,12 @@ final class MemoryDisk {
         mounted.set(false);
     }
 
-    private static synchronized MemoryDisk diskOf(Path directory, Set<Keyspace> keyspaces) {
+    /** Makes a disk with a state in a directory that has none. */
+    static synchronized void copy(Path directory, KeyspaceTrees state) throws IOException {
+        make(directory.toRealPath(), state);
+    }
+
+    private static synchronized MemoryDisk diskOf(Path directory, Set<Keyspace> keyspaces, EngineAccess access) {
         DISKS.keySet().removeIf(path -> !Files.exists(path.resolve(MARKER)));
         try {
             Path path = directory.toRealPath();
@@ -86,13 +94,20 @@ final class MemoryDisk {
                         "The data of an in-memory engine ends with its process and cannot be copied. directory="
                                 + path);
             }
-            Files.createFile(path.resolve(MARKER), ownerOnly(path));
-            MemoryDisk made = new MemoryDisk(keyspaces);
-            DISKS.put(path, made);
-            return made;
+            if (access == EngineAccess.READ_ONLY) {
+                throw new StoreUnusableException("There is no engine to be read here. directory=" + path);
+            }
+            return make(path, KeyspaceTrees.empty(keyspaces));
         } catch (IOException e) {
             throw new StoreUnusableException("The directory cannot be used. directory=" + directory, e);
         }
+    }
+
+    private static MemoryDisk make(Path path, KeyspaceTrees state) throws IOException {
+        Files.createFile(path.resolve(MARKER), ownerOnly(path));
+        MemoryDisk made = new MemoryDisk(state);
+        DISKS.put(path, made);
+        return made;
     }
 
     private static FileAttribute<?>[] ownerOnly(Path path) throws IOException {

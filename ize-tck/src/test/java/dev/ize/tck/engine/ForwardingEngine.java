@@ -1,10 +1,12 @@
 package dev.ize.tck.engine;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
+import java.nio.file.Path;
 
 /** An engine that does what another one does, but for what a subclass overrides. */
 class ForwardingEngine implements Engine {
@@ -27,6 +29,16 @@ class ForwardingEngine implements Engine {
     @Override
     public void sync() {
         right.sync();
+    }
+
+    @Override
+    public void copyTo(Path emptyDirectory, EngineProgress progress) {
+        right.copyTo(emptyDirectory, progress);
+    }
+
+    @Override
+    public void compact(EngineProgress progress) {
+        right.compact(progress);
     }
 
     @Override

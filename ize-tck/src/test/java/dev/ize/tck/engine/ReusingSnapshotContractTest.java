@@ -1,6 +1,7 @@
 package dev.ize.tck.engine;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
@@ -25,8 +26,8 @@ public final class ReusingSnapshotContractTest extends EngineContractSuite {
         private final EngineProvider right = new InMemoryProvider();
 
         @Override
-        public Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
-            return new ForwardingEngine(right.openEngine(directory, keyspaces, options)) {
+        public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
+            return new ForwardingEngine(right.openEngine(directory, keyspaces, access, options)) {
                 @Override
                 public EngineSnapshot snapshot() {
                     return new ReusingSnapshot(super.snapshot());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.BackendOptions;
@@ -70,8 +71,8 @@ final class WrongEngineTest {
 
     private record AlteredProvider(UnaryOperator<Engine> alteration) implements EngineProvider {
         @Override
-        public Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
-            return alteration.apply(new InMemoryEngine(directory, keyspaces));
+        public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
+            return alteration.apply(new InMemoryEngine(directory, keyspaces, access));
         }
 
         @Override

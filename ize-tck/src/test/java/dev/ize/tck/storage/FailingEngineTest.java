@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
+import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
@@ -122,8 +124,8 @@ final class FailingEngineTest {
         private final InMemoryProvider right = new InMemoryProvider();
 
         @Override
-        public Engine openEngine(Path path, Set<Keyspace> keyspaces, BackendOptions options) {
-            return new FailingEngine(right.openEngine(path, keyspaces, options));
+        public Engine openEngine(Path path, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
+            return new FailingEngine(right.openEngine(path, keyspaces, access, options));
         }
 
         @Override
@@ -182,6 +184,16 @@ final class FailingEngineTest {
         @Override
         public void sync() {
             right.sync();
+        }
+
+        @Override
+        public void copyTo(Path emptyDirectory, EngineProgress progress) {
+            right.copyTo(emptyDirectory, progress);
+        }
+
+        @Override
+        public void compact(EngineProgress progress) {
+            right.compact(progress);
         }
 
         @Override
