@@ -13,6 +13,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -46,6 +47,9 @@ final class NativeOptions implements AutoCloseable {
 
     /** And when so large a part of a whole table are deletions. */
     private static final double DELETIONS_IN_TABLE = 0.5;
+
+    /** Size of a part of an index or a filter: RocksDB's default, as large as a block of data. */
+    private static final int METADATA_BLOCK_BYTES = 4096;
 
     private static final long LOG_TEXT_BYTES = 1 << 20;
     private static final int LOG_TEXT_FILES = 3;
@@ -139,6 +143,12 @@ final class NativeOptions implements AutoCloseable {
                 // In the cache, indexes and filters count as memory; outside, they grow with the store.
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                // In parts, or the filter of a large table, 1 MB for 10^6 records, is read and dropped at each
+                // look-up once it does not fit its shard of the cache.
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setMetadataBlockSize(METADATA_BLOCK_BYTES)
+                .setPinTopLevelIndexAndFilter(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
         return own(removingDeletions())
                 .setTableFormatConfig(tables)
