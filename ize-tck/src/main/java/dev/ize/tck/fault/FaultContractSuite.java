@@ -1,0 +1,32 @@
+package dev.ize.tck.fault;
+
+import dev.ize.core.engine.EngineProvider;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The whole fault contract. A backend's test extends it and names the provider, whose class other JVMs make
+ * anew:
+ *
+ * <pre>{@code
+ * final class LmdbFaultContractTest extends FaultContractSuite {
+ *     @Override
+ *     protected EngineProvider provider() {
+ *         return new LmdbProvider();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The tests use the provider's default options. The short form needs about 1 GB of disk and two minutes.
+ */
+public abstract class FaultContractSuite {
+    /** The provider of the storage to be harmed; may be asked several times a test. */
+    protected abstract EngineProvider provider();
+
+    @Nested
+    class Kills extends FaultKillContract {
+        @Override
+        EngineProvider provider() {
+            return FaultContractSuite.this.provider();
+        }
+    }
+}

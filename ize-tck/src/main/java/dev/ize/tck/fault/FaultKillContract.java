@@ -1,0 +1,33 @@
+package dev.ize.tck.fault;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** A process that dies by {@code kill -9} at any moment leaves a store that has all that it acknowledged. */
+abstract class FaultKillContract extends FaultContract {
+    private static final int SHORT_KILLS = 20;
+    private static final int LONG_KILLS = 200;
+
+    /** Each of these loses what was acknowledged in the last moment, with a high chance. */
+    private static final int KILLS_OF_THE_CONTROL = 10;
+
+    @Test
+    void killedProcessLeavesAllThatItAcknowledgedAndNothingInPart() throws InterruptedException {
+        Kills kills = new Kills(provider().getClass(), Flaw.NONE, directory, Form.seed());
+
+        kills.run(Form.chosen().runs(SHORT_KILLS, LONG_KILLS));
+
+        report(kills.summary());
+    }
+
+    @Test
+    void storageThatAcknowledgesBeforeItWritesIsFound() {
+        Kills kills = new Kills(provider().getClass(), Flaw.EARLY_ACKNOWLEDGEMENT, directory, Form.seed());
+
+        assertThatThrownBy(() -> kills.run(KILLS_OF_THE_CONTROL))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("wrong")
+                .hasMessageContaining("is not as after step");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ize.tck.fault;
+
+import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.EngineStatistics;
+import dev.ize.core.engine.WriteBatch;
+import dev.ize.spi.Durability;
+import dev.ize.spi.StorageException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** What is broken on purpose in the variants that the fault tests must find. */
+enum Flaw {
+    NONE {
+        @Override
+        EngineProvider applyTo(EngineProvider right) {
+            return right;
+        }
+    },
+    /** A batch is acknowledged at once and written a moment later. */
+    EARLY_ACKNOWLEDGEMENT {
+        @Override
+        EngineProvider applyTo(EngineProvider right) {
+            return new ForwardingProvider(right, EarlyEngine::new);
+        }
+    },
+    /** A batch that could not be written is acknowledged all the same. */
+    SWALLOWED_FAILURE {
+        @Override
+        EngineProvider applyTo(EngineProvider right) {
+            return new ForwardingProvider(right, HopefulEngine::new);
+        }
+    };
+
+    abstract EngineProvider applyTo(EngineProvider right);
+
+    /** Writes on a thread of its own; readers, but not the one who wrote, wait for that. */
+    private static final class EarlyEngine implements Engine {
+        private static final long DELAY_NANOS = 50_000_000;
+
+        private final Engine right;
+        private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "late writes");
+            made.setDaemon(true);
+            return made;
+        });
+        private @Nullable Future<?> last;
+
+        EarlyEngine(Engine right) {
+            this.right = right;
+        }
+
+        @Override
+        public void write(WriteBatch batch, Durability durability) {
+            later(() -> {
+                LockSupport.parkNanos(DELAY_NANOS);
+                right.write(batch, durability);
+            });
+        }
+
+        @Override
+        public void sync() {
+            later(right::sync);
+        }
+
+        private synchronized void later(Runnable task) {
+            last = thread.submit(task);
+        }
+
+        private synchronized void awaitWrites() {
+            try {
+                if (last != null) {
+                    last.get();
+                }
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("A late write failed", e);
+            }
+        }
+
+        @Override
+        public EngineSnapshot snapshot() {
+            awaitWrites();
+            return right.snapshot();
+        }
+
+        @Override
+        public EngineStatistics statistics() {
+            return right.statistics();
+        }
+
+        @Override
+        public void close() {
+            awaitWrites();
+            thread.shutdown();
+            right.close();
+        }
+    }
+
+    /** Goes on after a failed write as if nothing had happened. */
+    private static final class HopefulEngine implements Engine {
+        private final Engine right;
+
+        HopefulEngine(Engine right) {
+            this.right = right;
+        }
+
+        @Override
+        public void write(WriteBatch batch, Durability durability) {
+            try {
+                right.write(batch, durability);
+            } catch (StorageException e) {
+                return;
+            }
+        }
+
+        @Override
+        public void sync() {
+            try {
+                right.sync();
+            } catch (StorageException e) {
+                return;
+            }
+        }
+
+        @Override
+        public EngineSnapshot snapshot() {
+            return right.snapshot();
+        }
+
+        @Override
+        public EngineStatistics statistics() {
+            return right.statistics();
+        }
+
+        @Override
+        public void close() {
+            right.close();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ize.tck.fault;
+
+import dev.ize.core.VersionedFileSystemStorage;
+import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.core.engine.Keyspace;
+import dev.ize.spi.BackendOptions;
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.StorageOptions;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A provider that puts something between the shared layer and another provider's engines.
+ *
+ * @param right the provider of the engines
+ * @param wrapping what is done to each
+ */
+record ForwardingProvider(EngineProvider right, UnaryOperator<Engine> wrapping) implements EngineProvider {
+    @Override
+    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
+        return wrapping.apply(right.openEngine(directory, keyspaces, options));
+    }
+
+    @Override
+    public FileSystemStorage open(Path directory, StorageOptions options) {
+        return VersionedFileSystemStorage.open(this, directory, options);
+    }
+
+    @Override
+    public String id() {
+        return right.id();
+    }
+
+    @Override
+    public String description() {
+        return right.description();
+    }
+
+    @Override
+    public BackendOptions defaultOptions() {
+        return right.defaultOptions();
+    }
+
+    @Override
+    public BackendOptions parseOptions(Map<String, String> text) {
+        return right.parseOptions(text);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.ize.tck.fault;
+
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.spi.Durability;
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.StorageOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is tested, in a form that can be told to another JVM: a provider with or without a flaw, and the lanes
+ * that use one store of it.
+ *
+ * @param provider the provider's class
+ * @param flaw what is broken in it on purpose
+ * @param store the store's directory
+ * @param durability what an acknowledgement means
+ * @param seed of all lanes
+ * @param sizes of what the lanes write
+ */
+record Subject(
+        Class<? extends EngineProvider> provider,
+        Flaw flaw,
+        Path store,
+        Durability durability,
+        long seed,
+        Sizes sizes) {
+    /** How many arguments of a main class are a subject. */
+    static final int ARGUMENTS = 6;
+
+    static Subject parse(String[] arguments) throws ClassNotFoundException {
+        return new Subject(
+                Class.forName(arguments[0]).asSubclass(EngineProvider.class),
+                Flaw.valueOf(arguments[1]),
+                Path.of(arguments[2]),
+                Durability.valueOf(arguments[3]),
+                Long.parseLong(arguments[4]),
+                Sizes.valueOf(arguments[5]));
+    }
+
+    List<String> arguments() {
+        return List.of(
+                provider.getName(),
+                flaw.name(),
+                store.toString(),
+                durability.name(),
+                Long.toString(seed),
+                sizes.name());
+    }
+
+    FileSystemStorage open() {
+        StorageOptions options = StorageOptions.builder().durability(durability).build();
+        return flaw.applyTo(newProvider()).open(store, options);
+    }
+
+    private EngineProvider newProvider() {
+        try {
+            return provider.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("A provider has a public constructor without arguments", e);
+        }
+    }
+
+    /** The record of a lane after a number of steps. */
+    Lane lane(int number, int steps) {
+        return Lane.after(steps, seed, number, sizes);
+    }
+}
