@@ -3,7 +3,6 @@ package dev.ize.tck.fault;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
-import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.StorageException;
@@ -40,10 +39,9 @@ enum Flaw {
     abstract EngineProvider applyTo(EngineProvider right);
 
     /** Writes on a thread of its own; readers, but not the one who wrote, wait for that. */
-    private static final class EarlyEngine implements Engine {
+    private static final class EarlyEngine extends ForwardingEngine {
         private static final long DELAY_NANOS = 50_000_000;
 
-        private final Engine right;
         private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             Thread made = new Thread(task, "late writes");
             made.setDaemon(true);
@@ -52,20 +50,20 @@ enum Flaw {
         private @Nullable Future<?> last;
 
         EarlyEngine(Engine right) {
-            this.right = right;
+            super(right);
         }
 
         @Override
         public void write(WriteBatch batch, Durability durability) {
             later(() -> {
                 LockSupport.parkNanos(DELAY_NANOS);
-                right.write(batch, durability);
+                super.write(batch, durability);
             });
         }
 
         @Override
         public void sync() {
-            later(right::sync);
+            later(super::sync);
         }
 
         private synchronized void later(Runnable task) {
@@ -85,34 +83,27 @@ enum Flaw {
         @Override
         public EngineSnapshot snapshot() {
             awaitWrites();
-            return right.snapshot();
-        }
-
-        @Override
-        public EngineStatistics statistics() {
-            return right.statistics();
+            return super.snapshot();
         }
 
         @Override
         public void close() {
             awaitWrites();
             thread.shutdown();
-            right.close();
+            super.close();
         }
     }
 
     /** Goes on after a failed write as if nothing had happened. */
-    private static final class HopefulEngine implements Engine {
-        private final Engine right;
-
+    private static final class HopefulEngine extends ForwardingEngine {
         HopefulEngine(Engine right) {
-            this.right = right;
+            super(right);
         }
 
         @Override
         public void write(WriteBatch batch, Durability durability) {
             try {
-                right.write(batch, durability);
+                super.write(batch, durability);
             } catch (StorageException e) {
                 return;
             }
@@ -121,25 +112,10 @@ enum Flaw {
         @Override
         public void sync() {
             try {
-                right.sync();
+                super.sync();
             } catch (StorageException e) {
                 return;
             }
-        }
-
-        @Override
-        public EngineSnapshot snapshot() {
-            return right.snapshot();
-        }
-
-        @Override
-        public EngineStatistics statistics() {
-            return right.statistics();
-        }
-
-        @Override
-        public void close() {
-            right.close();
         }
     }
 }

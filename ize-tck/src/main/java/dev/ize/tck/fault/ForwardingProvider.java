@@ -2,6 +2,7 @@ package dev.ize.tck.fault;
 
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.BackendOptions;
@@ -20,8 +21,8 @@ import java.util.function.UnaryOperator;
  */
 record ForwardingProvider(EngineProvider right, UnaryOperator<Engine> wrapping) implements EngineProvider {
     @Override
-    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, BackendOptions options) {
-        return wrapping.apply(right.openEngine(directory, keyspaces, options));
+    public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
+        return wrapping.apply(right.openEngine(directory, keyspaces, access, options));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -160,7 +161,9 @@ final class Lane {
         StorePath file = files.get(random.nextInt(files.size()));
         return switch (choice) {
             case 3, 4 -> new Edit.Replace(file, bytes(random));
-            case 5, 6 -> new Edit.Write(file, patch(tree.get(file).orElseThrow(), random));
+            case 5, 6 ->
+                new Edit.Write(
+                        file, patch(Objects.requireNonNull(tree.get(file)).orElseThrow(), random));
             case 7, 8 -> new Edit.Rename(file, made);
             default -> new Edit.Delete(file);
         };
