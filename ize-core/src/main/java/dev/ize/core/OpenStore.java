@@ -6,11 +6,16 @@ import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.core.format.Keyspaces;
+import dev.ize.core.write.Watermark;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Durability;
+import dev.ize.spi.LostChangesException;
 import dev.ize.spi.StorageOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store's directory, locked, with its engine open in it and what its records say.
@@ -18,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Whoever opens it closes it, once, when nothing uses the engine any more.
  */
 record OpenStore(
-        StoreDirectory directory, String backend, BackendOptions backendOptions, Engine engine, Recovery recovery)
+        StoreDirectory directory,
+        String backend,
+        BackendOptions backendOptions,
+        Engine engine,
+        Recovery recovery,
+        Watermark watermark)
         implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
 
     /**
      * Opens a store or makes one; what fails leaves nothing open.
@@ -27,12 +38,14 @@ record OpenStore(
      * @throws dev.ize.spi.StoreLockedException if the store is open already
      * @throws dev.ize.spi.StoreUnusableException if it cannot be opened as asked
      * @throws dev.ize.spi.CorruptStoreException if its data is damaged
+     * @throws dev.ize.spi.LostChangesException if it lacks changes that were durable
      */
     static OpenStore open(EngineProvider provider, Path path, StorageOptions options) {
         BackendOptions backendOptions =
                 options.backendOptions().orElseGet(() -> provider.parseOptions(options.optionText()));
         StoreDirectory directory = StoreDirectory.open(path, provider.id(), options.mode(), options.lockTimeout());
         Engine engine = null;
+        Watermark watermark = null;
         try {
             engine = provider.openEngine(
                     directory.dataDirectory(), Keyspaces.ALL, EngineAccess.READ_WRITE, backendOptions);
@@ -41,16 +54,35 @@ record OpenStore(
                 engine.write(first, Durability.SYNC);
                 directory.finishCreation(provider.id());
             }
-            Recovery recovery;
-            try (EngineSnapshot snapshot = engine.snapshot()) {
-                recovery = Recovery.read(snapshot);
-            }
-            return new OpenStore(directory, provider.id(), backendOptions, engine, recovery);
+            watermark = directory.openWatermark();
+            Recovery recovery = recover(engine, watermark, options.acceptLoss());
+            return new OpenStore(directory, provider.id(), backendOptions, engine, recovery, watermark);
         } catch (RuntimeException | Error e) {
+            closeAfter(watermark, e);
             closeAfter(engine, e);
             closeAfter(directory, e);
             throw e;
         }
+    }
+
+    private static Recovery recover(Engine engine, Watermark watermark, boolean acceptLoss) {
+        Recovery recovery;
+        Optional<LostChangesException> loss;
+        try (EngineSnapshot snapshot = engine.snapshot()) {
+            recovery = Recovery.read(snapshot);
+            loss = recovery.lossSince(watermark.mark(), snapshot);
+        }
+        if (loss.isEmpty()) {
+            return recovery;
+        }
+        if (!acceptLoss) {
+            throw loss.get();
+        }
+        LOG.warn("A loss of durable changes is accepted. reason={}", loss.get().getMessage());
+        engine.write(recovery.acceptLoss(watermark.mark()), Durability.SYNC);
+        watermark.move(recovery.counters().newest());
+        watermark.settle();
+        return recovery;
     }
 
     /** Closes a part, if there is one, for the sake of another failure. */
@@ -70,6 +102,7 @@ record OpenStore(
         try {
             engine.close();
         } finally {
+            watermark.close();
             directory.close();
         }
     }

@@ -9,6 +9,7 @@ import dev.ize.core.format.BranchRecord;
 import dev.ize.core.format.ByteReader;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ClosingRecord;
 import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
@@ -18,10 +19,13 @@ import dev.ize.core.tree.Lineage;
 import dev.ize.core.write.BranchState;
 import dev.ize.core.write.Chain;
 import dev.ize.core.write.Counters;
+import dev.ize.core.write.Watermark;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.BranchId;
 import dev.ize.spi.Change;
+import dev.ize.spi.ContentHash;
 import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.LostChangesException;
 import dev.ize.spi.NodeId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +77,48 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
         List<BranchState> branches = readBranches(snapshot, stages);
         return new Recovery(
                 branches, stages, new Counters(bringUpToDate(snapshot, counters, branches)), counters.createdAt());
+    }
+
+    /**
+     * Compares the store's chain with its watermark: what there is to say if something that was durable is missing
+     * or is not as it was.
+     */
+    Optional<LostChangesException> lossSince(Watermark.Mark mark, EngineSnapshot snapshot) {
+        Watermark.Mark newest = counters.newest();
+        if (newest.equals(mark) || mark.seq() == 0) {
+            return Optional.empty();
+        }
+        if (newest.seq() > mark.seq() && linkAt(snapshot, mark.seq()).equals(Optional.of(mark.link()))) {
+            return Optional.empty();
+        }
+        return Optional.of(new LostChangesException(
+                "The store lacks changes that were durable, as if it had been cut short or put back to an older"
+                        + " state; bring a backup back, or accept the loss to go on with what is left. newest=@"
+                        + newest.seq() + " durable=@" + mark.seq(),
+                newest.seq(),
+                mark.seq()));
+    }
+
+    /** What is written when a loss is accepted: the numbers of what was lost are not given out again. */
+    WriteBatch acceptLoss(Watermark.Mark mark) {
+        counters.skipTo(mark.seq());
+        WriteBatch batch = new WriteBatch();
+        byte[] key = Keys.counters();
+        batch.put(Keyspaces.META, key, counters.toRecord().encode(key));
+        return batch;
+    }
+
+    private Optional<ContentHash> linkAt(EngineSnapshot snapshot, long seq) {
+        byte[] key = Keys.number(seq);
+        byte[] act = snapshot.get(Keyspaces.ACTS, key);
+        if (act != null) {
+            return Optional.of(ActRecord.decode(key, act).storeLink());
+        }
+        return branches.stream()
+                .flatMap(branch -> ChangeEnds.find(snapshot, branch.id(), seq).stream())
+                .flatMap(record -> record.closing().stream())
+                .map(ClosingRecord::storeLink)
+                .findFirst();
     }
 
     private static Map<Long, Long> readStages(EngineSnapshot snapshot) {

@@ -1,5 +1,6 @@
 package dev.ize.core;
 
+import dev.ize.core.write.Watermark;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.FileSystemStorages;
 import dev.ize.spi.NameTakenException;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * ize.properties   format, backend, store id; its presence makes the directory a store
  * creating         present while a store is being made, and never together with ize.properties
  * lock             locked while the store is open; holds the owner's pid
+ * watermark        the newest change or act that is known to be durable
  * data/            the engine's own
  * </pre>
  *
@@ -47,6 +49,7 @@ public final class StoreDirectory implements AutoCloseable {
 
     private static final String LOCK_FILE = "lock";
     private static final String CREATING_FILE = "creating";
+    private static final String WATERMARK_FILE = "watermark";
     private static final String DATA_DIRECTORY = "data";
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -242,6 +245,17 @@ public final class StoreDirectory implements AutoCloseable {
     /** The engine's own directory. */
     Path dataDirectory() {
         return directory.resolve(DATA_DIRECTORY);
+    }
+
+    /** The store's watermark; who opens it closes it before the directory. */
+    Watermark openWatermark() {
+        Path file = directory.resolve(WATERMARK_FILE);
+        try {
+            return Watermark.open(file, ownerOnly(file, "rw-------"));
+        } catch (IOException e) {
+            throw new StoreUnusableException(
+                    "The store's watermark cannot be used; check that it may be read and written. file=" + file, e);
+        }
     }
 
     /** Whether the store is being made. */

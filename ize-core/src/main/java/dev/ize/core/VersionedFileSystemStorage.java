@@ -56,7 +56,12 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
         Recovery recovery = store.recovery();
         Engine engine = store.engine();
         this.writer = new Writer(
-                engine, recovery.counters(), options.clock(), codec, directory().toString());
+                engine,
+                recovery.counters(),
+                options.clock(),
+                codec,
+                store.watermark(),
+                directory().toString());
         this.calls = new Calls(engine, writer);
         this.intake = new ContentIntake(this, writer, codec, (form, hash) -> {
             try (ReadSession session = read()) {
@@ -77,6 +82,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
      * @throws dev.ize.spi.StoreLockedException if the store is open already
      * @throws dev.ize.spi.StoreUnusableException if it cannot be opened as asked
      * @throws dev.ize.spi.CorruptStoreException if its data is damaged
+     * @throws dev.ize.spi.LostChangesException if it lacks changes that were durable
      */
     public static FileSystemStorage open(EngineProvider provider, Path directory, StorageOptions options) {
         OpenStore store = OpenStore.open(provider, directory, options);

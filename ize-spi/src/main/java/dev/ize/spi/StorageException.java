@@ -17,6 +17,7 @@ public abstract sealed class StorageException extends RuntimeException
         permits ChangeRefusedException,
                 CorruptStoreException,
                 InvalidNameException,
+                LostChangesException,
                 NameTakenException,
                 NoSuchPointException,
                 NotFoundException,

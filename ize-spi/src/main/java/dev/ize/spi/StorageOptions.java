@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param durability what an acknowledged change survives; default {@link Durability#SYNC}
  * @param clock the wall clock; default the system's
  * @param lockTimeout how long to wait for a store that is open elsewhere; default none
+ * @param acceptLoss whether to open a store that lacks changes which were durable; default false, which throws {@link
+ *     LostChangesException}. What is left is then taken as all there is, for good
  */
 public record StorageOptions(
         OpenMode mode,
@@ -27,7 +29,8 @@ public record StorageOptions(
         Map<String, String> optionText,
         Durability durability,
         InstantSource clock,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        boolean acceptLoss) {
 
     /** Whether opening may or must make the store. */
     public enum OpenMode {
@@ -74,6 +77,7 @@ public record StorageOptions(
         builder.durability = durability;
         builder.clock = clock;
         builder.lockTimeout = lockTimeout;
+        builder.acceptLoss = acceptLoss;
         return builder;
     }
 
@@ -86,6 +90,7 @@ public record StorageOptions(
         private Durability durability = Durability.SYNC;
         private InstantSource clock = InstantSource.system();
         private Duration lockTimeout = Duration.ZERO;
+        private boolean acceptLoss;
 
         private Builder() {}
 
@@ -127,8 +132,14 @@ public record StorageOptions(
             return this;
         }
 
+        public Builder acceptLoss(boolean value) {
+            acceptLoss = value;
+            return this;
+        }
+
         public StorageOptions build() {
-            return new StorageOptions(mode, backend, backendOptions, optionText, durability, clock, lockTimeout);
+            return new StorageOptions(
+                    mode, backend, backendOptions, optionText, durability, clock, lockTimeout, acceptLoss);
         }
     }
 }

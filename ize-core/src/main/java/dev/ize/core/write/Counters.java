@@ -44,9 +44,19 @@ public final class Counters {
         storeLink = other.storeLink;
     }
 
-    CountersRecord toRecord() {
+    public CountersRecord toRecord() {
         return new CountersRecord(
                 nextSeq, nextBranch, nextNode, nextContent, createdAt, effectiveTime, linkSeq, storeLink);
+    }
+
+    /** The newest point of the store's chain. */
+    public Watermark.Mark newest() {
+        return new Watermark.Mark(linkSeq, storeLink);
+    }
+
+    /** Gives out no seq from here on that is not above one. */
+    public void skipTo(long seq) {
+        nextSeq = Math.max(nextSeq, seq + 1);
     }
 
     long takeSeq() {

@@ -31,6 +31,7 @@ final class GroupCommit {
     private final ChunkCodec codec;
     private final HeldBranches held;
     private final FailureLatch latch;
+    private final Watermark watermark;
 
     GroupCommit(
             Engine engine,
@@ -38,13 +39,15 @@ final class GroupCommit {
             InstantSource clock,
             ChunkCodec codec,
             HeldBranches held,
-            FailureLatch latch) {
+            FailureLatch latch,
+            Watermark watermark) {
         this.engine = engine;
         this.counters = counters;
         this.clock = clock;
         this.codec = codec;
         this.held = held;
         this.latch = latch;
+        this.watermark = watermark;
     }
 
     /** Has tasks done in their order, and with them those that they free. */
@@ -141,6 +144,9 @@ final class GroupCommit {
         } catch (RuntimeException | Error e) {
             failGroup(group, e);
             return;
+        }
+        if (durability == Durability.SYNC) {
+            watermark.move(counters.newest());
         }
         publish(turn, group);
     }

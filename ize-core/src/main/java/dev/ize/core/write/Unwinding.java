@@ -36,6 +36,7 @@ public final class Unwinding {
         this.ofStage = ofStage;
         this.stageStart = stageStart;
         this.removed = removed;
+        this.settled = ofStage;
     }
 
     /** Takes a stage back and lets its branch go. */
@@ -53,6 +54,7 @@ public final class Unwinding {
     }
 
     private boolean nothingLeft;
+    private boolean settled;
 
     /** Takes one batch of operations back; true: that was the last. */
     boolean step(Overlay overlay, Counters counters) {
@@ -73,6 +75,15 @@ public final class Unwinding {
         byte[] key = Keys.counters();
         overlay.put(Keyspaces.META, key, counters.toRecord().encode(key));
         return true;
+    }
+
+    /** Whether no watermark can be at what this removes: what was never published has none. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    void markSettled() {
+        settled = true;
     }
 
     void finished() {

@@ -31,6 +31,7 @@ public final class Writer {
     private final HeldBranches held = new HeldBranches(this::addBackground);
     private final FailureLatch latch = new FailureLatch(held::failAll);
     private final GroupCommit groups;
+    private final Watermark watermark;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,10 +40,22 @@ public final class Writer {
     private final Deque<Unwinding> background = new ArrayDeque<>();
     private boolean stopped;
 
-    public Writer(Engine engine, Counters counters, InstantSource clock, ChunkCodec codec, String storeName) {
+    /**
+     * @param counters where the numbers go on
+     * @param watermark moved to what becomes durable
+     * @param storeName names the thread
+     */
+    public Writer(
+            Engine engine,
+            Counters counters,
+            InstantSource clock,
+            ChunkCodec codec,
+            Watermark watermark,
+            String storeName) {
         this.engine = engine;
         this.counters = counters;
-        this.groups = new GroupCommit(engine, counters, clock, codec, held, latch);
+        this.watermark = watermark;
+        this.groups = new GroupCommit(engine, counters, clock, codec, held, latch, watermark);
         this.thread = new Thread(this::work, "ize-writer " + storeName);
         thread.setDaemon(true);
     }
@@ -149,6 +162,7 @@ public final class Writer {
         }
         Counters before = counters.copy();
         try {
+            settle(unwinding);
             Overlay overlay;
             boolean finished;
             try (EngineSnapshot snapshot = new ReusingSnapshot(engine.snapshot())) {
@@ -173,6 +187,17 @@ public final class Writer {
         Deque<Task<?>> freed = new ArrayDeque<>();
         held.giveBack(freed);
         groups.run(freed);
+    }
+
+    /** Leaves no watermark, also not one that a power cut would bring back, at a record that is about to go. */
+    private void settle(Unwinding unwinding) {
+        if (unwinding.isSettled()) {
+            return;
+        }
+        engine.sync();
+        watermark.move(counters.newest());
+        watermark.settle();
+        unwinding.markSettled();
     }
 
     /** Called on the writer's thread when something begins to hold a branch. */

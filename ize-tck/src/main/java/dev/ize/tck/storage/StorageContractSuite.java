@@ -142,6 +142,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Watermarks extends StorageWatermarkContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Closing extends StorageCloseContract {
         @Override
         FileSystemStorageProvider provider() {
