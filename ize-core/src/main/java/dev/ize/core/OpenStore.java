@@ -13,6 +13,9 @@ import dev.ize.spi.LostChangesException;
 import dev.ize.spi.StorageOptions;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +36,8 @@ record OpenStore(
     private static final Logger LOG = LoggerFactory.getLogger(OpenStore.class);
 
     /**
-     * Opens a store or makes one; what fails leaves nothing open.
+     * Opens a store or makes one; what fails leaves nothing open. An interrupt of the caller's thread is kept and
+     * changes nothing.
      *
      * @throws dev.ize.spi.StoreLockedException if the store is open already
      * @throws dev.ize.spi.StoreUnusableException if it cannot be opened as asked
@@ -43,6 +47,11 @@ record OpenStore(
     static OpenStore open(EngineProvider provider, Path path, StorageOptions options) {
         BackendOptions backendOptions =
                 options.backendOptions().orElseGet(() -> provider.parseOptions(options.optionText()));
+        return uninterrupted(() -> open(provider, path, options, backendOptions));
+    }
+
+    private static OpenStore open(
+            EngineProvider provider, Path path, StorageOptions options, BackendOptions backendOptions) {
         StoreDirectory directory = StoreDirectory.open(path, provider.id(), options.mode(), options.lockTimeout());
         Engine engine = null;
         Watermark watermark = null;
@@ -83,6 +92,33 @@ record OpenStore(
         watermark.move(recovery.counters().newest());
         watermark.settle();
         return recovery;
+    }
+
+    /** Runs a call on a thread of its own: an interrupt closes the file channel at work, of the lock or an engine. */
+    private static <R> R uninterrupted(Supplier<R> body) {
+        CompletableFuture<R> outcome = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        outcome.complete(body.get());
+                    } catch (RuntimeException | Error e) {
+                        outcome.completeExceptionally(e);
+                    }
+                },
+                "ize-open");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /** Closes a part, if there is one, for the sake of another failure. */

@@ -11,23 +11,15 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store's directory: its properties, its lock, and the engine's own directory in it.
@@ -40,27 +32,23 @@ import org.jspecify.annotations.Nullable;
  * data/            the engine's own
  * </pre>
  *
- * <p>A directory is open once: in this process by a registry of real paths, since locks do not keep a process
- * from itself, and among processes by the lock. Directories get mode 0700 and files 0600 where modes exist.
+ * <p>Directories get mode 0700 and files 0600 where modes exist.
  */
 public final class StoreDirectory implements AutoCloseable {
     /** The format that this version writes, and the newest that it reads. */
     static final int FORMAT = 1;
 
-    private static final String LOCK_FILE = "lock";
     private static final String CREATING_FILE = "creating";
     private static final String WATERMARK_FILE = "watermark";
     private static final String DATA_DIRECTORY = "data";
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
-    private final Path realPath;
+    private final StoreLock lock;
     private final boolean isNew;
-    private @Nullable FileChannel lockChannel;
 
-    private StoreDirectory(Path directory, Path realPath, boolean isNew) {
+    private StoreDirectory(Path directory, StoreLock lock, boolean isNew) {
         this.directory = directory;
-        this.realPath = realPath;
+        this.lock = lock;
         this.isNew = isNew;
     }
 
@@ -80,9 +68,8 @@ public final class StoreDirectory implements AutoCloseable {
             if (!exists) {
                 prepareNew(directory, mode);
             }
-            StoreDirectory opened = new StoreDirectory(directory, directory.toRealPath(), !exists);
+            StoreDirectory opened = new StoreDirectory(directory, StoreLock.take(directory, lockTimeout), !exists);
             try {
-                opened.lock(lockTimeout);
                 opened.checkOrClean(backend);
             } catch (IOException | RuntimeException | Error e) {
                 opened.close();
@@ -105,7 +92,7 @@ public final class StoreDirectory implements AutoCloseable {
             throw new StoreUnusableException("This is no directory; choose another. path=" + directory);
         }
         if (!Files.exists(directory)) {
-            Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+            Files.createDirectories(directory, OwnerOnly.directory(directory));
         } else if (!Files.exists(directory.resolve(CREATING_FILE)) && !holdsOnlyLock(directory)) {
             throw new StoreUnusableException(
                     "The directory is not empty and holds no store; choose an empty one, or, if its "
@@ -117,7 +104,7 @@ public final class StoreDirectory implements AutoCloseable {
     private static boolean holdsOnlyLock(Path directory) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (!entry.getFileName().toString().equals(LOCK_FILE)) {
+                if (!entry.getFileName().toString().equals(StoreLock.FILE)) {
                     return false;
                 }
             }
@@ -139,7 +126,7 @@ public final class StoreDirectory implements AutoCloseable {
         // Making the store was begun and not finished, here or by a process that died: nothing was acknowledged.
         writeDurably(directory.resolve(CREATING_FILE), new byte[0]);
         deleteRecursively(dataDirectory());
-        Files.createDirectory(dataDirectory(), ownerOnly(directory, "rwx------"));
+        Files.createDirectory(dataDirectory(), OwnerOnly.directory(directory));
     }
 
     private void checkProperties(Path file, String backend) throws IOException {
@@ -173,71 +160,6 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    private void lock(Duration timeout) throws IOException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (!tryLock()) {
-            if (System.nanoTime() - deadline >= 0) {
-                throw new StoreLockedException("The store is open already; close it there first. directory=" + directory
-                        + " owner=" + owner());
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
-    }
-
-    private boolean tryLock() throws IOException {
-        if (!OPEN.add(realPath)) {
-            return false;
-        }
-        boolean locked = false;
-        try {
-            Path file = directory.resolve(LOCK_FILE);
-            FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE),
-                    ownerOnly(file, "rw-------"));
-            try {
-                // Far behind the pid, so that others can read that where locks are mandatory.
-                FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
-                locked = lock != null;
-            } catch (OverlappingFileLockException e) {
-                locked = false;
-            } finally {
-                if (!locked) {
-                    channel.close();
-                }
-            }
-            if (locked) {
-                lockChannel = channel;
-                byte[] pid = ("pid=" + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-                channel.truncate(0);
-                channel.write(ByteBuffer.wrap(pid), 0);
-            }
-            return locked;
-        } finally {
-            if (!locked) {
-                OPEN.remove(realPath);
-            }
-        }
-    }
-
-    /**
-     * Who has the store open. Where that is this process, its lock file must not be read: on POSIX a process loses
-     * its locks on a file as soon as it closes any descriptor of it.
-     */
-    private String owner() {
-        if (!OPEN.add(realPath)) {
-            return "pid=" + ProcessHandle.current().pid() + " (this process)";
-        }
-        try {
-            String text = Files.readString(directory.resolve(LOCK_FILE)).trim();
-            return text.isEmpty() ? "unknown" : text;
-        } catch (IOException e) {
-            return "unknown";
-        } finally {
-            OPEN.remove(realPath);
-        }
-    }
-
     Path directory() {
         return directory;
     }
@@ -251,7 +173,7 @@ public final class StoreDirectory implements AutoCloseable {
     Watermark openWatermark() {
         Path file = directory.resolve(WATERMARK_FILE);
         try {
-            return Watermark.open(file, ownerOnly(file, "rw-------"));
+            return Watermark.open(file, OwnerOnly.file(file));
         } catch (IOException e) {
             throw new StoreUnusableException(
                     "The store's watermark cannot be used; check that it may be read and written. file=" + file, e);
@@ -286,17 +208,7 @@ public final class StoreDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        FileChannel channel = lockChannel;
-        if (channel != null) {
-            lockChannel = null;
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new StoreUnusableException("The store's lock cannot be released. directory=" + directory, e);
-            } finally {
-                OPEN.remove(realPath);
-            }
-        }
+        lock.close();
     }
 
     private static void writeDurably(Path file, byte[] bytes) throws IOException {
@@ -312,15 +224,7 @@ public final class StoreDirectory implements AutoCloseable {
     }
 
     private static void createFile(Path file) throws IOException {
-        Files.createFile(file, ownerOnly(file, "rw-------"));
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
+        Files.createFile(file, OwnerOnly.file(file));
     }
 
     /** Makes names in a directory durable; where a platform cannot, it does so by itself. */

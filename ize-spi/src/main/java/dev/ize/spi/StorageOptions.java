@@ -18,7 +18,7 @@ import java.util.Optional;
  *     with {@code backendOptions}
  * @param durability what an acknowledged change survives; default {@link Durability#SYNC}
  * @param clock the wall clock; default the system's
- * @param lockTimeout how long to wait for a store that is open elsewhere; default none
+ * @param lockTimeout how long to wait for a store that is open elsewhere, whatever interrupts; default none
  * @param acceptLoss whether to open a store that lacks changes which were durable; default false, which throws {@link
  *     LostChangesException}. What is left is then taken as all there is, for good
  */

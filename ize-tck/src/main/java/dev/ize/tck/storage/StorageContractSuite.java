@@ -150,6 +150,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Locking extends StorageLockContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Closing extends StorageCloseContract {
         @Override
         FileSystemStorageProvider provider() {

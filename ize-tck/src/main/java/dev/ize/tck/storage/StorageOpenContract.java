@@ -12,7 +12,6 @@ import dev.ize.spi.FileSystemStorages;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageOptions.OpenMode;
-import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StoreUnusableException;
 import dev.ize.spi.View;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -101,51 +99,30 @@ abstract class StorageOpenContract extends StorageContract {
         }
     }
 
+    /** File channels that an interrupt reaches are closed; the lock or the engine was gone before it was open. */
     @Test
-    void openStoreIsLocked() {
-        create("/file", "x");
-
-        assertThatThrownBy(() -> open(storeDirectory()))
-                .isInstanceOf(StoreLockedException.class)
-                .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
-
-        create("/more", "the first one goes on");
-        closeStorage();
-        assertThat(text("/more")).isEqualTo("the first one goes on");
-    }
-
-    @Test
-    void openStoreIsLockedUnderEveryNameOfItsDirectory() throws IOException {
-        create("/file", "x");
-        Path link = directory.resolve("link");
-        Files.createSymbolicLink(link, storeDirectory());
-
-        assertThatThrownBy(() -> open(link)).isInstanceOf(StoreLockedException.class);
-        assertThatThrownBy(() -> open(storeDirectory().resolve("..").resolve("store")))
-                .isInstanceOf(StoreLockedException.class);
-        create("/more", "x");
-    }
-
-    @Test
-    void openingWaitsForTheLockAsLongAsItIsTold() throws InterruptedException {
-        create("/file", "x");
-        Thread closing = new Thread(() -> {
+    void interruptedThreadOpensAndClosesStores() {
+        for (String state : List.of("made", "opened")) {
+            Thread.currentThread().interrupt();
             try {
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                storage();
+            } finally {
+                assertThat(Thread.interrupted())
+                        .as("interrupt after a store was " + state)
+                        .isTrue();
             }
-            closeStorage();
-        });
-        closing.start();
+            create("/" + state, "x");
 
-        try (FileSystemStorage storage = provider()
-                .open(
-                        storeDirectory(),
-                        options().lockTimeout(Duration.ofSeconds(60)).build())) {
-            assertThat(text(storage.mainBranch().head(), "/file")).isEqualTo("x");
+            Thread.currentThread().interrupt();
+            try {
+                closeStorage();
+            } finally {
+                assertThat(Thread.interrupted())
+                        .as("interrupt after it was closed")
+                        .isTrue();
+            }
         }
-        closing.join();
+        assertThat(paths(head())).containsExactly("/made", "/opened");
     }
 
     @Test
