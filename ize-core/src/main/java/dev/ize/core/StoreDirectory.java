@@ -14,11 +14,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -26,7 +28,7 @@ import java.util.UUID;
  *
  * <pre>
  * ize.properties   format, backend, store id; its presence makes the directory a store
- * creating         present while a store is being made, and never together with ize.properties
+ * creating         present while a store is being made; with its own text it lets data be emptied
  * lock             locked while the store is open; holds the owner's pid
  * watermark        the newest change or act that is known to be durable
  * data/            the engine's own
@@ -40,6 +42,11 @@ public final class StoreDirectory implements AutoCloseable {
 
     private static final String CREATING_FILE = "creating";
     private static final String WATERMARK_FILE = "watermark";
+
+    /** What makes a marker a marker: without it, a file of that name is somebody's own. */
+    private static final String CREATING_TEXT = "A store of Ize, format " + FORMAT
+            + ", is being made here. While this file is there, data may be emptied.\n";
+
     private static final String DATA_DIRECTORY = "data";
 
     private final Path directory;
@@ -93,7 +100,7 @@ public final class StoreDirectory implements AutoCloseable {
         }
         if (!Files.exists(directory)) {
             Files.createDirectories(directory, OwnerOnly.directory(directory));
-        } else if (!Files.exists(directory.resolve(CREATING_FILE)) && !holdsOnlyLock(directory)) {
+        } else if (!mayBeEmptied(directory)) {
             throw new StoreUnusableException(
                     "The directory is not empty and holds no store; choose an empty one, or, if its "
                             + FileSystemStorages.PROPERTIES_FILE + " was lost, put that file back. directory="
@@ -101,10 +108,28 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    private static boolean holdsOnlyLock(Path directory) throws IOException {
+    /**
+     * Whether the directory holds nothing, or what was left when making a store was not finished. The marker is
+     * durable before anything else is made: half of it says so only where nothing else is.
+     */
+    private static boolean mayBeEmptied(Path directory) throws IOException {
+        if (holdsOnly(directory, StoreLock.FILE)) {
+            return true;
+        }
+        Path marker = directory.resolve(CREATING_FILE);
+        if (!Files.isRegularFile(marker) || Files.size(marker) > CREATING_TEXT.length()) {
+            return false;
+        }
+        String text = Files.readString(marker, StandardCharsets.ISO_8859_1);
+        return text.equals(CREATING_TEXT)
+                || (CREATING_TEXT.startsWith(text) && holdsOnly(directory, StoreLock.FILE, CREATING_FILE));
+    }
+
+    private static boolean holdsOnly(Path directory, String... names) throws IOException {
+        Set<String> allowed = Set.of(names);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (!entry.getFileName().toString().equals(StoreLock.FILE)) {
+                if (!allowed.contains(entry.getFileName().toString())) {
                     return false;
                 }
             }
@@ -123,8 +148,16 @@ public final class StoreDirectory implements AutoCloseable {
             throw new StoreLockedException(
                     "Another process made a store here meanwhile; open it. directory=" + directory);
         }
-        // Making the store was begun and not finished, here or by a process that died: nothing was acknowledged.
-        writeDurably(directory.resolve(CREATING_FILE), new byte[0]);
+        if (!mayBeEmptied(directory)) {
+            throw new StoreUnusableException(
+                    "The directory was put to another use meanwhile; choose an empty one. directory=" + directory);
+        }
+        // Making the store was begun and not finished, here or by a process that died: nothing was acknowledged. A
+        // whole marker stays as it is, since without one the data could not be known for a store's.
+        if (holdsOnly(directory, StoreLock.FILE, CREATING_FILE)) {
+            writeDurably(directory.resolve(CREATING_FILE), CREATING_TEXT.getBytes(StandardCharsets.ISO_8859_1));
+            syncDirectory(directory);
+        }
         deleteRecursively(dataDirectory());
         Files.createDirectory(dataDirectory(), OwnerOnly.directory(directory));
     }
@@ -195,8 +228,8 @@ public final class StoreDirectory implements AutoCloseable {
             Path part = directory.resolve(FileSystemStorages.PROPERTIES_FILE + ".part");
             writeDurably(part, text.getBytes(StandardCharsets.UTF_8));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            Files.deleteIfExists(directory.resolve(CREATING_FILE));
             syncDirectory(directory);
+            Files.deleteIfExists(directory.resolve(CREATING_FILE));
             Path parent = directory.getParent();
             if (parent != null) {
                 syncDirectory(parent);
@@ -236,19 +269,14 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    private static void deleteRecursively(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                if (Files.isDirectory(entry, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    private static void deleteRecursively(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                for (Path entry : entries) {
                     deleteRecursively(entry);
-                } else {
-                    Files.delete(entry);
                 }
             }
         }
-        Files.delete(directory);
+        Files.deleteIfExists(path);
     }
 }
