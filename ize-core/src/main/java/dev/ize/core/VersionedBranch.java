@@ -2,7 +2,6 @@ package dev.ize.core;
 
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.tree.ChangeEnds;
-import dev.ize.core.tree.Lineage;
 import dev.ize.core.tree.LogReader;
 import dev.ize.core.write.BranchState;
 import dev.ize.spi.AppliedChange;
@@ -90,14 +89,9 @@ final class VersionedBranch implements Branch {
     private View atRecord(long seq, Predicate<OperationRecord> wanted, String what) {
         try (ReadSession session = storage.read()) {
             requireLive();
-            Lineage lineage = state.lineage();
-            int owner = lineage.owner(seq);
-            boolean visible = seq <= state.head().seq()
-                    && seq > lineage.base(owner)
-                    && seq <= lineage.bound(owner, Long.MAX_VALUE);
-            Optional<OperationRecord> record =
-                    visible ? ChangeEnds.find(session.snapshot(), lineage.branch(owner), seq) : Optional.empty();
-            return record.filter(wanted)
+            return ChangeEnds.findOn(
+                            session.snapshot(), state.lineage(), state.head().seq(), seq)
+                    .filter(wanted)
                     .map(found -> view(seq))
                     .orElseThrow(
                             () -> new NoSuchPointException("The branch has no such " + what + ". branch=" + name()));

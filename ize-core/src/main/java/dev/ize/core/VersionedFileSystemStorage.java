@@ -20,7 +20,6 @@ import dev.ize.spi.BranchDescription;
 import dev.ize.spi.Change;
 import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.FileSystemStorage;
-import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Point;
 import dev.ize.spi.Snapshot;
@@ -273,10 +272,8 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     private TreeReader treeAt(EngineSnapshot snapshot, Point point) {
         BranchState state = branches.require(point.branch().value());
-        if (point.sequence() > state.head().seq()) {
-            throw new NoSuchPointException("The branch has no such point. point=" + point);
-        }
         PointGuard.requireHeld(snapshot, state, point.sequence());
+        PointGuard.requirePoint(snapshot, state, point.sequence());
         return new TreeReader(snapshot, state.lineage(), point.sequence());
     }
 }

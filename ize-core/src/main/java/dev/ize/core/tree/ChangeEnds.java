@@ -41,6 +41,13 @@ public final class ChangeEnds {
         return value == null ? Optional.empty() : Optional.of(OperationRecord.decode(key, value));
     }
 
+    /** The record at a seq, if a lineage up to its head has one there: acts and other branches take seqs too. */
+    public static Optional<OperationRecord> findOn(EngineSnapshot snapshot, Lineage lineage, long head, long seq) {
+        int owner = lineage.owner(seq);
+        boolean belongs = seq <= head && seq > lineage.base(owner) && seq <= lineage.bound(owner, Long.MAX_VALUE);
+        return belongs ? find(snapshot, lineage.branch(owner), seq) : Optional.empty();
+    }
+
     /**
      * The end of the change that a view's newest visible record belongs to if that record ends it, else of the
      * change before; empty before the first change.

@@ -1,9 +1,11 @@
 package dev.ize.core.write;
 
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.tree.ChangeEnds;
+import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
 
-/** Whether what a point shows is still there. */
+/** Whether a point is one, and what it shows is still there. */
 public final class PointGuard {
     private PointGuard() {}
 
@@ -11,6 +13,16 @@ public final class PointGuard {
     public static void requireHeld(EngineSnapshot snapshot, BranchState viewed, long seq) {
         if (viewed.isDeleted() && seq > Unwinding.held(snapshot, viewed.id())) {
             throw new NotFoundException("The branch has been deleted. branch=" + viewed.name());
+        }
+    }
+
+    /** A branch has the points of its lineage's operations, its head, and the one before all. */
+    public static void requirePoint(EngineSnapshot snapshot, BranchState viewed, long seq) {
+        long head = viewed.head().seq();
+        if (seq != 0
+                && seq != head
+                && ChangeEnds.findOn(snapshot, viewed.lineage(), head, seq).isEmpty()) {
+            throw new NoSuchPointException("The branch has no such point. branch=" + viewed.name() + " seq=" + seq);
         }
     }
 }

@@ -11,8 +11,10 @@ import dev.ize.spi.Content;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
 import dev.ize.spi.NoSuchPointException;
+import dev.ize.spi.Operation;
 import dev.ize.spi.OperationId;
 import dev.ize.spi.Point;
+import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
 import java.time.Duration;
@@ -156,6 +158,66 @@ abstract class StorageTimeContract extends StorageContract {
         assertThatThrownBy(() -> main().at(new OperationId(999_999))).isInstanceOf(NoSuchPointException.class);
         assertThatThrownBy(() -> main().at(new ChangeId(999_999))).isInstanceOf(NoSuchPointException.class);
         assertThatThrownBy(() -> main().at(new Point(BranchId.MAIN, 999_999))).isInstanceOf(NoSuchPointException.class);
+    }
+
+    /** Restores took any number up to the head for a point; then they showed the state before it. */
+    @Test
+    void numbersThatActsAndOtherBranchesTookAreNoPoints() {
+        create("/file", "one");
+        Branch fork = storage().fork("fork", head());
+        AppliedChange onFork = apply(fork, change -> change.replace(path("/file"), Content.of("on the fork")));
+        storage().createSnapshot("v1", head(), "");
+        AppliedChange onMain = replace("/file", "two");
+        long snapshot = onMain.point().sequence() - 1;
+        long beyond = onMain.point().sequence() + 1;
+
+        for (long none : new long[] {onFork.point().sequence(), snapshot, beyond, Long.MAX_VALUE}) {
+            assertNoPoint(main(), new Point(main().id(), none));
+        }
+        for (long none :
+                new long[] {onMain.point().sequence(), snapshot, onFork.point().sequence() + 1}) {
+            assertNoPoint(fork, new Point(fork.id(), none));
+        }
+        assertThat(fork.head().point()).isEqualTo(onFork.point());
+        assertThat(head().point()).isEqualTo(onMain.point());
+    }
+
+    private static void assertNoPoint(Branch branch, Point none) {
+        long number = none.sequence();
+        assertThatThrownBy(() -> branch.at(none)).as("at " + none).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> branch.at(new OperationId(number))).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> branch.at(new ChangeId(number))).isInstanceOf(NoSuchPointException.class);
+        assertThatThrownBy(() -> apply(branch, change -> change.restore(path("/file"), none)))
+                .as("restore from " + none)
+                .isInstanceOf(NoSuchPointException.class);
+        try (StagedChange stage = branch.stage("tester", "", "")) {
+            assertThatThrownBy(() -> stage.add(new Operation.Restore(path("/file"), none, path("/file"))))
+                    .as("staged restore from " + none)
+                    .isInstanceOf(NoSuchPointException.class);
+        }
+    }
+
+    /** What is below the head is a point, be it inside a change or on an ancestor. */
+    @Test
+    void restoreTakesEveryPointThatAViewTakes() {
+        AppliedChange shared = create("/file", "one");
+        AppliedChange two = apply(
+                change -> change.replace(path("/file"), Content.of("two")).replace(path("/file"), Content.of("three")));
+        Branch fork = storage().fork("fork", head());
+        apply(fork, change -> change.delete(path("/file")));
+        long inside = two.point().sequence() - 1;
+
+        apply(fork, change -> change.restore(path("/file"), new Point(fork.id(), inside)));
+        assertThat(text(fork.head(), "/file")).isEqualTo("two");
+        apply(
+                fork,
+                change -> change.restore(
+                        path("/file"), new Point(fork.id(), shared.point().sequence())));
+        assertThat(text(fork.head(), "/file")).isEqualTo("one");
+        apply(fork, change -> change.restore(path("/file"), new Point(fork.id(), 0)));
+        assertThat(fork.head().find(path("/file"))).isEmpty();
+        apply(fork, change -> change.restore(path("/file"), two.point()));
+        assertThat(text(fork.head(), "/file")).isEqualTo("three");
     }
 
     @Test
