@@ -30,7 +30,7 @@ public final class ChangeRefusedException extends StorageException {
         ROOT,
         /** The extended attribute to be removed does not exist. */
         NO_SUCH_ATTRIBUTE,
-        /** A size, offset or value beyond its limit. */
+        /** A size, offset or value beyond its limit, or an edit whose chunks are more than fit one batch. */
         TOO_LARGE,
         /** The content handed in belongs to another storage, is closed, or is a bare reference. */
         CONTENT_UNAVAILABLE

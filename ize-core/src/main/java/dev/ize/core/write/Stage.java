@@ -12,6 +12,7 @@ import dev.ize.core.tree.TreeReader;
 import dev.ize.spi.AppliedChange;
 import dev.ize.spi.Change;
 import dev.ize.spi.ChangeRefusedException;
+import dev.ize.spi.ChangeRefusedException.Reason;
 import dev.ize.spi.Durability;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StagedChange;
@@ -149,10 +150,28 @@ public final class Stage implements StagedChange {
         List<PendingOperation> rest = collected;
         collected = new ArrayList<>();
         collectedBytes = 0;
+        int most = BATCH_OPERATIONS;
         while (!rest.isEmpty()) {
-            Flushed flushed = writer.submit(new FlushTask(rest));
-            rest = rest.subList(flushed.operations(), rest.size());
+            try {
+                List<PendingOperation> next = rest.subList(0, Math.min(most, rest.size()));
+                Flushed flushed = writer.submit(new FlushTask(next));
+                rest = rest.subList(flushed.operations(), rest.size());
+            } catch (TooLargeException e) {
+                // An edit of large content may write many chunks anew: more than the room that others have left.
+                if (most == 1) {
+                    throw refusedAsTooLarge(rest.get(0));
+                }
+                most = 1;
+            }
         }
+    }
+
+    private static ChangeRefusedException refusedAsTooLarge(PendingOperation pending) {
+        return new ChangeRefusedException(
+                Reason.TOO_LARGE,
+                pending.operation().path(),
+                pending.position(),
+                "The edit changes more of the file's chunks than one batch holds; write the file in parts.");
     }
 
     private void requireUsable() {

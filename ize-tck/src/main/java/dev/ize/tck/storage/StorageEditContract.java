@@ -2,14 +2,18 @@ package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ize.spi.ChangeRefusedException;
 import dev.ize.spi.ChangeRefusedException.Reason;
 import dev.ize.spi.Content;
 import dev.ize.spi.ContentReference;
+import dev.ize.spi.Operation;
+import dev.ize.spi.StagedChange;
 import dev.ize.spi.View;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -200,5 +204,41 @@ abstract class StorageEditContract extends StorageContract {
         assertRefused(Reason.NOT_A_FILE, change -> change.truncate(path("/symlink"), 0));
         assertRefused(Reason.NOT_FOUND, change -> change.write(path("/nothing"), 0, Content.of("x")));
         assertRefused(Reason.NOT_A_DIRECTORY, change -> change.write(path("/symlink/x"), 0, Content.of("x")));
+    }
+
+    /**
+     * Bytes that repeat themselves and have no boundary are cut anew wherever they are moved to. The limit of the
+     * shared layer on what one operation writes was met here, and its own exception left it.
+     */
+    @Test
+    void editThatCutsMuchContentAnewIsAppliedOrRefusedAsTooLarge() {
+        byte[] unit = noise(200_001, 548);
+        byte[] data = new byte[33 << 20];
+        for (int at = 0; at < data.length; at += unit.length) {
+            System.arraycopy(unit, 0, data, at, Math.min(unit.length, data.length - at));
+        }
+        create("/file", "x");
+        create("/data", data);
+
+        boolean applied;
+        try (StagedChange stage = main().stage("tester", "", "")) {
+            stage.add(new Operation.CreateDirectory(path("/d"), 0755, Optional.empty()));
+            stage.add(new Operation.WriteFile(path("/file"), 1, head().content(path("/data")), Optional.empty()));
+            stage.publish();
+            applied = true;
+        } catch (ChangeRefusedException e) {
+            assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(e.path()).isEqualTo(path("/file"));
+            assertThat(e.operationIndex()).isEqualTo(1);
+            applied = false;
+        }
+        create("/next", "the branch goes on");
+
+        assertThat(head().find(path("/d")).isPresent()).isEqualTo(applied);
+        assertThat(file("/file").content().length()).isEqualTo(applied ? data.length + 1 : 1);
+        if (applied) {
+            assertThat(Arrays.mismatch(head().read(path("/file")), 1, data.length + 1, data, 0, data.length))
+                    .isEqualTo(-1);
+        }
     }
 }
