@@ -27,6 +27,9 @@ final class DirectoryReader {
     /** Dead names stepped over for one page before the versions by name are the cheaper way; measured. */
     private static final int DEAD_STEPS = 4096;
 
+    /** Names that a part of a page grows to. */
+    private static final int MOST_AT_ONCE = 4096;
+
     private final TreeReader tree;
     private final long directory;
 
@@ -38,20 +41,29 @@ final class DirectoryReader {
         this.directory = directory;
     }
 
+    /**
+     * Reads a page. It names its last entry only where an entry follows, and looks one further for that. Names that
+     * the view does not have count in a part and not in a page, and each part begins in all zones anew: so parts
+     * grow.
+     */
     DirectoryPage read(@Nullable Name after, int limit) {
         Name start = after;
         List<DirectoryEntry> entries = new ArrayList<>();
-        while (true) {
-            Candidates candidates = collect(start, limit - entries.size());
+        long wanted = limit + 1L;
+        while (entries.size() <= limit) {
+            Candidates candidates = collect(start, (int) Math.min(wanted, Integer.MAX_VALUE));
             entries.addAll(candidates.entries());
             if (!candidates.cut) {
-                return new DirectoryPage(entries, null);
+                break;
             }
             start = candidates.lastName();
-            if (entries.size() == limit) {
-                return new DirectoryPage(entries, start);
-            }
+            wanted = Math.max(wanted, Math.min(2 * wanted, MOST_AT_ONCE));
         }
+        if (entries.size() <= limit) {
+            return new DirectoryPage(entries, null);
+        }
+        List<DirectoryEntry> page = List.copyOf(entries.subList(0, limit));
+        return new DirectoryPage(page, page.get(limit - 1).name());
     }
 
     private Candidates collect(@Nullable Name after, int wanted) {

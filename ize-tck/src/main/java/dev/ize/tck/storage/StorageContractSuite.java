@@ -54,6 +54,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Listings extends StorageListingContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Renames extends StorageRenameContract {
         @Override
         FileSystemStorageProvider provider() {
