@@ -1,6 +1,5 @@
 package dev.ize.core.write;
 
-import dev.ize.spi.RetryableException;
 import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorageException;
 import java.util.ArrayDeque;
@@ -64,8 +63,11 @@ final class HeldBranches {
         }
     }
 
-    /** Nothing that anyone reads depends on the rest: it is tried when the branch is next wanted, or at open. */
-    void pause(Unwinding unwinding, RetryableException reason) {
+    /**
+     * Nothing that anyone reads depends on the rest: it is tried when the branch is next wanted, or at open. Damage
+     * there must not keep the other branches from being used.
+     */
+    void pause(Unwinding unwinding, StorageException reason) {
         paused.put(unwinding.branch(), unwinding);
         failWaiting(unwinding.branch(), reason);
     }

@@ -5,6 +5,7 @@ import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.ReusingSnapshot;
 import dev.ize.core.engine.WriteBatch;
+import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Durability;
 import dev.ize.spi.RetryableException;
 import dev.ize.spi.StorageClosedException;
@@ -178,7 +179,7 @@ public final class Writer {
             } else {
                 addBackground(unwinding);
             }
-        } catch (RetryableException e) {
+        } catch (RetryableException | CorruptStoreException e) {
             counters.copyFrom(before);
             held.pause(unwinding, e);
         } catch (RuntimeException | Error e) {
