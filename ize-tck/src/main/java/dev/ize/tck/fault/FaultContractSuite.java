@@ -29,4 +29,17 @@ public abstract class FaultContractSuite {
             return FaultContractSuite.this.provider();
         }
     }
+
+    @Nested
+    class Engines extends FaultEngineContract {
+        @Override
+        EngineProvider provider() {
+            return FaultContractSuite.this.provider();
+        }
+
+        @Override
+        int faults(Form form) {
+            return form.runs(60, 2_000);
+        }
+    }
 }

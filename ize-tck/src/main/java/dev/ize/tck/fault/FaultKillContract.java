@@ -2,9 +2,11 @@ package dev.ize.tck.fault;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A process that dies by {@code kill -9} at any moment leaves a store that has all that it acknowledged. */
+@Tag("kill")
 abstract class FaultKillContract extends FaultContract {
     private static final int SHORT_KILLS = 20;
     private static final int LONG_KILLS = 200;

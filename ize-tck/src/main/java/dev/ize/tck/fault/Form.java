@@ -20,9 +20,9 @@ enum Form {
         return this == SHORT ? shortRuns : longRuns;
     }
 
-    /** The seed of this run of the tests, a fresh one unless it was named. */
+    /** The seed of this run: the one that was named, or the same in every short form and a fresh one in a long. */
     static long seed() {
-        return Long.getLong(SEED_PROPERTY, System.nanoTime() & 0xffff_ffffL);
+        return Long.getLong(SEED_PROPERTY, chosen() == SHORT ? 1 : System.nanoTime() & 0xffff_ffffL);
     }
 
     /** Says what a test ran, for people and for a table of what was shown. */

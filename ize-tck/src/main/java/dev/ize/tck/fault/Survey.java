@@ -42,21 +42,30 @@ final class Survey {
     private final Lane lane;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<SeededBytes, Node.File> seen = new LinkedHashMap<>();
+    private final boolean headsOnly;
 
-    private Survey(FileSystemStorage storage, Lane lane) {
+    private Survey(FileSystemStorage storage, Lane lane, boolean headsOnly) {
         this.storage = storage;
         this.lane = lane;
+        this.headsOnly = headsOnly;
     }
 
     /** What is not as it should be; nothing if all is well. */
     static List<Finding> of(FileSystemStorage storage, Lane lane) {
-        Survey survey = new Survey(storage, lane);
-        survey.compareNames();
-        lane.branches().forEach(survey::compareBranch);
-        lane.snapshots()
-                .forEach((name, tree) -> survey.compareTree("snapshot " + name, () -> storage.atSnapshot(name), tree));
-        survey.compareStatistics();
-        return survey.findings;
+        return new Survey(storage, lane, false).findings();
+    }
+
+    /** The same without the versions between the snapshots and the branches' heads. */
+    static List<Finding> ofHeads(FileSystemStorage storage, Lane lane) {
+        return new Survey(storage, lane, true).findings();
+    }
+
+    private List<Finding> findings() {
+        compareNames();
+        lane.branches().forEach(this::compareBranch);
+        lane.snapshots().forEach((name, tree) -> compareTree("snapshot " + name, () -> storage.atSnapshot(name), tree));
+        compareStatistics();
+        return findings;
     }
 
     private void compareNames() {
@@ -101,7 +110,7 @@ final class Survey {
                 ? new TreeMap<>()
                 : versions.get(versions.size() - 1).tree();
         compareTree("head of " + name, branch::head, newest);
-        for (int i = 0; i < versions.size(); i++) {
+        for (int i = 0; i < versions.size() && !headsOnly; i++) {
             Lane.Version version = versions.get(i);
             Optional<ChangeId> change = version.change();
             if (change.isEmpty() && i < logged.size()) {
@@ -204,11 +213,16 @@ final class Survey {
         try {
             return Optional.of(call.get());
         } catch (StorageException e) {
-            find(Finding.Kind.REPORTED, what, e);
+            find(Finding.Kind.REPORTED, what, withCauses(e));
         } catch (RuntimeException | StackOverflowError e) {
-            find(Finding.Kind.UNTYPED, what, e);
+            find(Finding.Kind.UNTYPED, what, withCauses(e));
         }
         return Optional.empty();
+    }
+
+    private static String withCauses(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure.toString() : failure + " because of " + withCauses(cause);
     }
 
     private void find(Finding.Kind kind, String what, Object which) {

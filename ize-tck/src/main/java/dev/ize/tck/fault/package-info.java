@@ -7,7 +7,7 @@
  * Each contract has a control: a variant that is broken on purpose, which the same check must find.
  *
  * <p>The normal build runs a short form of each. {@code -Dize.fault=long} runs the long one, and {@code
- * -Dize.seed=1234} a seed again. Each test prints what it ran.
+ * -Dize.seed=1234} a seed again. {@code -Dgroups=kill} picks one topic by its tag. Each test prints what it ran.
  *
  * <p>No backend may be imported here.
  */
