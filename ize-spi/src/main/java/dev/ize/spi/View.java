@@ -94,6 +94,9 @@ public interface View {
      */
     List<HistoryLine> history(StorePath path, LogQuery query);
 
-    /** The history of one node up to this point. */
+    /**
+     * The history of one node up to this point. A page that starts at the oldest end takes the time of the whole
+     * history, here and for a path, and the memory of the page.
+     */
     List<HistoryLine> history(NodeId node, LogQuery query);
 }

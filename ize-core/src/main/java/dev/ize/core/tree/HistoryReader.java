@@ -14,10 +14,14 @@ import dev.ize.spi.Name;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StorePath;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -244,42 +248,46 @@ public final class HistoryReader {
                         "The operation of a version is missing. branch=" + branch + " seq=" + seq, null));
     }
 
-    private List<HistoryLine> page(LogQuery query, java.util.function.Consumer<Page> walk) {
-        boolean newestFirst = query.order() == LogQuery.Order.NEWEST_FIRST;
-        long below = newestFirst && query.after().isPresent()
-                ? Math.max(1, query.after().getAsLong())
-                : Long.MAX_VALUE;
-        long above = !newestFirst && query.after().isPresent() ? query.after().getAsLong() : 0;
-        Page page = new Page(below, newestFirst ? query.limit() : Integer.MAX_VALUE);
+    private static List<HistoryLine> page(LogQuery query, Consumer<Page> walk) {
+        Page page = new Page(query);
         walk.accept(page);
-        List<HistoryLine> lines = page.lines;
-        if (!newestFirst) {
+        List<HistoryLine> lines = new ArrayList<>(page.lines);
+        if (!page.newestFirst) {
             Collections.reverse(lines);
-            lines.removeIf(line -> line.logged().id().value() <= above);
-            return lines.size() > query.limit() ? List.copyOf(lines.subList(0, query.limit())) : lines;
         }
         return lines;
     }
 
-    /** Collects the lines that a query wants, newest first. */
+    /**
+     * Collects the lines that a query wants, newest first. A history can only be walked back: a page from its oldest
+     * end walks all of it, and keeps the last lines that it meets.
+     */
     private static final class Page {
+        private final boolean newestFirst;
         private final long below;
+        private final long above;
         private final int limit;
-        private final List<HistoryLine> lines = new ArrayList<>();
+        private final Deque<HistoryLine> lines = new ArrayDeque<>();
 
-        Page(long below, int limit) {
-            this.below = below;
-            this.limit = limit;
+        Page(LogQuery query) {
+            this.newestFirst = query.order() == LogQuery.Order.NEWEST_FIRST;
+            this.below = newestFirst ? Math.max(1, query.after().orElse(Long.MAX_VALUE)) : Long.MAX_VALUE;
+            this.above = newestFirst ? 0 : query.after().orElse(0);
+            this.limit = query.limit();
         }
 
         boolean wantsMore() {
-            return lines.size() < limit;
+            return !newestFirst || lines.size() < limit;
         }
 
-        void add(java.util.function.Supplier<HistoryLine> line) {
+        void add(Supplier<HistoryLine> line) {
             HistoryLine made = line.get();
-            if (made.logged().id().value() < below) {
-                lines.add(made);
+            long id = made.logged().id().value();
+            if (id < below && (newestFirst || id > above)) {
+                lines.addLast(made);
+                if (lines.size() > limit) {
+                    lines.removeFirst();
+                }
             }
         }
     }
