@@ -136,4 +136,22 @@ abstract class StorageSnapshotContract extends StorageContract {
                 .mapToLong(Long::longValue)
                 .sum();
     }
+
+    @Test
+    void branchesAndSnapshotsShareTheirNames() {
+        create("/file", "x");
+        storage().fork("fork", head());
+        storage().createSnapshot("snapshot", head(), "");
+
+        assertThatThrownBy(() -> storage().createSnapshot("fork", head(), "")).isInstanceOf(NameTakenException.class);
+        assertThatThrownBy(() -> storage().createSnapshot("main", head(), "")).isInstanceOf(NameTakenException.class);
+        assertThatThrownBy(() -> storage().fork("snapshot", head())).isInstanceOf(NameTakenException.class);
+
+        storage().deleteBranch("fork");
+        storage().deleteSnapshot("snapshot");
+        storage().createSnapshot("fork", head(), "");
+        storage().fork("snapshot", head());
+        assertThat(storage().findSnapshot("fork")).isPresent();
+        assertThat(storage().findBranch("snapshot")).isPresent();
+    }
 }
