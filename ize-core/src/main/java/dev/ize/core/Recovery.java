@@ -1,5 +1,6 @@
 package dev.ize.core;
 
+import dev.ize.core.dump.DumpPlan;
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
@@ -27,6 +28,7 @@ import dev.ize.spi.ContentHash;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.LostChangesException;
 import dev.ize.spi.NodeId;
+import dev.ize.spi.Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,6 +121,11 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
                 .flatMap(record -> record.closing().stream())
                 .map(ClosingRecord::storeLink)
                 .findFirst();
+    }
+
+    /** What goes into a dump of the store as it is here. */
+    DumpPlan planDump(List<Snapshot> snapshots) {
+        return new DumpPlan(counters.toRecord(), branches, snapshots);
     }
 
     private static Map<Long, Long> readStages(EngineSnapshot snapshot) {

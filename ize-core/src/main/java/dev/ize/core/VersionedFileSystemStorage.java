@@ -1,6 +1,10 @@
 package dev.ize.core;
 
 import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.dump.DumpPlan;
+import dev.ize.core.dump.Dumper;
+import dev.ize.core.dump.Loader;
+import dev.ize.core.dump.StoreAccess;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
@@ -13,15 +17,20 @@ import dev.ize.core.write.ChangeWriter;
 import dev.ize.core.write.ContentIntake;
 import dev.ize.core.write.ContentRecords;
 import dev.ize.core.write.PointGuard;
+import dev.ize.core.write.RecordedWriter;
 import dev.ize.core.write.Writer;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Branch;
 import dev.ize.spi.BranchDescription;
 import dev.ize.spi.Change;
 import dev.ize.spi.DifferenceLine;
+import dev.ize.spi.DumpOptions;
+import dev.ize.spi.DumpSummary;
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.LoadSummary;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Point;
+import dev.ize.spi.Progress;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorageStatistics;
@@ -29,10 +38,12 @@ import dev.ize.spi.StorePath;
 import dev.ize.spi.StoredContent;
 import dev.ize.spi.View;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -49,6 +60,21 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     private final ContentIntake intake;
     private final ChangeWriter changes;
     private final Administration administration;
+    private volatile Instant createdAt;
+
+    private final StoreAccess access = new StoreAccess() {
+        @Override
+        public <R> R read(Function<EngineSnapshot, R> body) {
+            try (ReadSession session = VersionedFileSystemStorage.this.read()) {
+                return body.apply(session.snapshot());
+            }
+        }
+
+        @Override
+        public <R> R call(Supplier<R> body) {
+            return VersionedFileSystemStorage.this.call(body);
+        }
+    };
 
     private VersionedFileSystemStorage(OpenStore store, StorageOptions options) {
         this.store = store;
@@ -68,6 +94,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
             }
         });
         this.changes = new ChangeWriter(this, engine, writer, intake, codec, this::treeAt, options.durability());
+        this.createdAt = recovery.createdAt();
         this.administration = new Administration(writer, branches, options.durability());
         recovery.branches().forEach(branches::add);
         recovery.stages().forEach((id, start) -> administration.takeBackStage(branches.require(id), start));
@@ -197,6 +224,18 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     }
 
     @Override
+    public DumpSummary dump(OutputStream out, DumpOptions options, Progress progress) {
+        DumpPlan plan = access.read(snapshot -> Recovery.read(snapshot).planDump(new SnapshotReader(snapshot).all()));
+        return new Dumper(access, codec, plan, out, progress).dump(options);
+    }
+
+    @Override
+    public LoadSummary load(InputStream in, Progress progress) {
+        RecordedWriter recorded = new RecordedWriter(changes, administration);
+        return new Loader(access, codec, recorded, in, progress).load(branches::all, adopted -> createdAt = adopted);
+    }
+
+    @Override
     public void sync() {
         call(() -> {
             administration.sync();
@@ -238,7 +277,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     }
 
     Instant createdAt() {
-        return store.recovery().createdAt();
+        return createdAt;
     }
 
     ChangeWriter changes() {

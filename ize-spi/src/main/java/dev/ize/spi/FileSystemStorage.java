@@ -1,6 +1,7 @@
 package dev.ize.spi;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,31 @@ public interface FileSystemStorage extends AutoCloseable {
      * proportional to the number of nodes that differ.
      */
     List<DifferenceLine> difference(View before, View after, StorePath prefix);
+
+    /**
+     * Writes the changes, forks, snapshots and deletions of the store in their order, with their content, as a
+     * stream that {@link #load} of any backend reads. What happens after the call is not in it. The stream is
+     * flushed and not closed. Memory is bounded, and the store is read and written meanwhile.
+     *
+     * <p>A branch that was deleted is in it as far as a fork or snapshot needs it.
+     *
+     * @throws NoSuchPointException if the store has not come as far as the dump is to begin
+     * @throws NotFoundException if a branch was deleted meanwhile whose changes were still to be written; dump again
+     * @throws java.io.UncheckedIOException if the stream fails
+     */
+    DumpSummary dump(OutputStream out, DumpOptions options, Progress progress);
+
+    /**
+     * Takes over what another store has dumped: into a new store all of it, into one that was loaded before what
+     * has come since. Numbers, times and chains are those of the dump, and are checked. What the store has already
+     * is skipped, so that a load that was broken off is gone on with by loading the same dump again. The stream is
+     * read to its end and not closed. Other changes must wait until the load has ended.
+     *
+     * @throws InvalidDumpException if the stream is no sound dump; the changes before that place are loaded
+     * @throws DumpMismatchException if the store has not got the dump's base, or has changes that are not in it
+     * @throws java.io.UncheckedIOException if the stream fails; the changes before that place are loaded
+     */
+    LoadSummary load(InputStream in, Progress progress);
 
     /** Makes everything durable that was acknowledged as {@link Durability#BUFFERED}. */
     void sync();

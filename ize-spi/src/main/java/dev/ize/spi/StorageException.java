@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class StorageException extends RuntimeException
         permits ChangeRefusedException,
                 CorruptStoreException,
+                DumpMismatchException,
+                InvalidDumpException,
                 InvalidNameException,
                 LostChangesException,
                 NameTakenException,

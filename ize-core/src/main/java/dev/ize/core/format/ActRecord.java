@@ -54,7 +54,14 @@ public record ActRecord(
 
     public static ActRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.ACTS, key, value);
-        ActRecord record = new ActRecord(
+        ActRecord record = decode(in);
+        in.finish();
+        return record;
+    }
+
+    /** Reads the canonical bytes and the link behind them. */
+    public static ActRecord decode(ByteReader in) {
+        return new ActRecord(
                 Codes.act(in),
                 in.text(),
                 in.varint(),
@@ -63,7 +70,5 @@ public record ActRecord(
                 in.instant(),
                 in.instant(),
                 ContentHash.of(in.raw(ContentHash.BYTES)));
-        in.finish();
-        return record;
     }
 }

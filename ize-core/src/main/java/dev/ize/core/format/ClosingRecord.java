@@ -25,7 +25,7 @@ public record ClosingRecord(
         ContentHash branchLink,
         ContentHash storeLink) {
 
-    void encode(ByteWriter out) {
+    public void encode(ByteWriter out) {
         out.varint(operations)
                 .text(author)
                 .text(message)
@@ -36,7 +36,7 @@ public record ClosingRecord(
                 .raw(storeLink.toByteArray());
     }
 
-    static ClosingRecord decode(ByteReader in) {
+    public static ClosingRecord decode(ByteReader in) {
         return new ClosingRecord(
                 in.varint(),
                 in.text(),

@@ -4,7 +4,7 @@ import dev.ize.spi.ContentReference.Form;
 import dev.ize.spi.NodeKind;
 
 /** The numbers that stand for closed sets in records; part of the format. */
-final class Codes {
+public final class Codes {
     private Codes() {}
 
     static int of(NodeKind kind) {
@@ -24,14 +24,14 @@ final class Codes {
         };
     }
 
-    static int of(Form form) {
+    public static int of(Form form) {
         return switch (form) {
             case BYTES -> 0;
             case TREE -> 1;
         };
     }
 
-    static Form form(ByteReader in) {
+    public static Form form(ByteReader in) {
         return switch (in.u8()) {
             case 0 -> Form.BYTES;
             case 1 -> Form.TREE;

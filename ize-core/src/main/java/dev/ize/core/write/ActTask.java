@@ -36,8 +36,21 @@ abstract class ActTask<R> extends Task<R> {
     static void record(Turn turn, Taken taken, ActRecord.Act act, String name, long branch, long parent, long point) {
         ActRecord open = new ActRecord(act, name, branch, parent, point, taken.time(), turn.wallClock(), Chain.START);
         ContentHash link = turn.counters().link(taken.seq(), taken.time(), open.canonical());
-        ActRecord closed = new ActRecord(act, name, branch, parent, point, taken.time(), open.recordedTime(), link);
-        byte[] key = Keys.act(taken.seq());
+        write(turn, taken.seq(), open, link);
+    }
+
+    /** Writes an act with its link, and the counters as of it. */
+    static void write(Turn turn, long seq, ActRecord open, ContentHash link) {
+        ActRecord closed = new ActRecord(
+                open.act(),
+                open.name(),
+                open.branch(),
+                open.parent(),
+                open.seq(),
+                open.effectiveTime(),
+                open.recordedTime(),
+                link);
+        byte[] key = Keys.act(seq);
         turn.overlay().put(Keyspaces.ACTS, key, closed.encode(key));
         byte[] counters = Keys.counters();
         turn.overlay().put(Keyspaces.META, counters, turn.counters().toRecord().encode(counters));

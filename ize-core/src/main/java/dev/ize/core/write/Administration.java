@@ -49,7 +49,7 @@ public record Administration(Writer writer, BranchRegistry branches, Durability 
         writer.addBackground(Unwinding.ofDeleted(writer, deleted, this::sweepIfDeleted));
     }
 
-    private void sweepIfDeleted(long branch) {
+    void sweepIfDeleted(long branch) {
         BranchState state = branches.find(branch);
         if (state != null && state.isDeleted()) {
             sweep(state);

@@ -57,6 +57,11 @@ public final class BranchRegistry {
         return find(name).orElseThrow(() -> new NotFoundException("There is no such branch. name=" + name));
     }
 
+    /** All that still have records, in no order. */
+    public List<BranchState> all() {
+        return List.copyOf(byId.values());
+    }
+
     /** Those that live, in the order of their names. */
     public List<BranchState> live() {
         return byName.values().stream()

@@ -28,7 +28,7 @@ public final class BranchState {
     public record Head(long seq, ContentHash link) {}
 
     private final long id;
-    private final BranchRecord description;
+    private volatile BranchRecord description;
     private final Lineage lineage;
     private volatile Head head;
     private volatile boolean deleted;
@@ -86,6 +86,11 @@ public final class BranchState {
 
     void moveHead(Head to) {
         head = to;
+    }
+
+    /** Takes over what is known of the same branch of another store. */
+    void describeAs(BranchRecord other) {
+        description = other;
     }
 
     void markDeleted() {

@@ -57,7 +57,7 @@ public final class Chain {
     }
 
     /** The next link of the store's chain: SHA-256(previous, seq, branch link or act). */
-    static ContentHash storeLink(ContentHash previous, long seq, byte[] linked) {
+    public static ContentHash storeLink(ContentHash previous, long seq, byte[] linked) {
         return ContentHash.ofContent(new ByteWriter()
                 .raw(previous.toByteArray())
                 .u64(seq)

@@ -1,5 +1,6 @@
 package dev.ize.core.write;
 
+import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
@@ -13,6 +14,7 @@ import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.spi.ContentHash;
+import dev.ize.spi.InvalidDumpException;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.Operation;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +36,17 @@ final class ChangeRun {
     private final BranchState branch;
     private final Instant time;
     private final Chain chain;
-    private final boolean inlineAllowed;
+    private boolean inlineAllowed;
     private final Overlay overlay;
     private final Counters counters;
     private final TreeReader tree;
     private final ContentAdditions contents;
+    private final long floor;
 
     private long start;
     private long operations;
     private long seq;
+    private OptionalLong recordedNode = OptionalLong.empty();
     private final List<Effect> effects = new ArrayList<>();
     private Optional<byte[]> inlineContent = Optional.empty();
     private long lastSeq;
@@ -61,6 +66,7 @@ final class ChangeRun {
         this.counters = turn.counters();
         this.tree = new TreeReader(overlay, branch.lineage(), Long.MAX_VALUE);
         this.contents = new ContentAdditions(overlay, counters, turn.codec());
+        this.floor = Math.max(turn.head(branch).seq(), branch.lineage().base(0));
     }
 
     /** Goes on in another turn, between two operations; the run that it goes on from stays as it is. */
@@ -68,6 +74,7 @@ final class ChangeRun {
         ChangeRun next = new ChangeRun(turn, branch, time, chain.copy(), inlineAllowed);
         next.start = start;
         next.operations = operations;
+        next.lastSeq = lastSeq;
         return next;
     }
 
@@ -119,7 +126,34 @@ final class ChangeRun {
     }
 
     long newNode() {
-        return counters.takeNode();
+        return recordedNode.isPresent() ? recordedNode.getAsLong() : counters.takeNode();
+    }
+
+    /** Gives the operation at work the numbers that it has in another store, and checks that they are free. */
+    void takeNumbersOf(RecordedOperation recorded, Optional<PendingOperation.Ready> content) {
+        content.ifPresent(ready -> contents.requireAvailable(ready, recorded.seq()));
+        counters.passSeq(recorded.seq());
+        seq = recorded.seq();
+        if (start == 0) {
+            start = seq;
+        }
+        recordedNode = recorded.node();
+        inlineAllowed = recorded.inline();
+        if (recordedNode.isPresent()) {
+            counters.passNode(recordedNode.getAsLong());
+            requireUnused(Keys.nodePrefix(recordedNode.getAsLong()));
+        }
+        if (seq <= Math.max(floor, lastSeq)) {
+            throw new InvalidDumpException("Operations are not in their order. sequence=" + seq, null);
+        }
+    }
+
+    private void requireUnused(byte[] nodePrefix) {
+        try (Cursor versions = overlay.cursor(Keyspaces.NODES, nodePrefix, Keys.after(nodePrefix))) {
+            if (versions.next()) {
+                throw new InvalidDumpException("A new node has the number of another. sequence=" + seq, null);
+            }
+        }
     }
 
     void putNode(long node, NodeRecord record) {
@@ -203,6 +237,38 @@ final class ChangeRun {
         OperationRecord record =
                 new OperationRecord(start, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         return close(turn, counters.takeSeq(), record, publishedAt, author, message, session);
+    }
+
+    /**
+     * Closes the change as it is closed in another store.
+     *
+     * @throws InvalidDumpException if its operations or links come out otherwise
+     */
+    BranchState.Head closeAs(RecordedChange recorded) {
+        ClosingRecord closing = recorded.closing();
+        ContentHash link = chain.close(closing.author(), closing.message(), closing.session(), closing.effectiveTime());
+        if (operations != closing.operations() || !link.equals(closing.branchLink())) {
+            throw new InvalidDumpException(
+                    "The branch's chain does not match. sequence=" + recorded.seq() + " recorded="
+                            + closing.branchLink() + " computed=" + link,
+                    null);
+        }
+        counters.linkAs(
+                recorded.seq(), closing.effectiveTime(), link.toByteArray(), recorded.afterGap(), closing.storeLink());
+        writeRecord(recorded.seq(), closingPlace(recorded).closedBy(closing));
+        return new BranchState.Head(recorded.seq(), link);
+    }
+
+    private OperationRecord closingPlace(RecordedChange recorded) {
+        byte[] key = Keys.operation(branch.id(), recorded.seq());
+        byte[] there = overlay.get(Keyspaces.OPERATIONS, key);
+        boolean fits = recorded.closedAlone() ? recorded.seq() > lastSeq : recorded.seq() == lastSeq;
+        if (!fits || recorded.closedAlone() != (there == null)) {
+            throw new InvalidDumpException("A change does not end where it says. sequence=" + recorded.seq(), null);
+        }
+        return there == null
+                ? new OperationRecord(start, Optional.empty(), Optional.empty(), List.of(), Optional.empty())
+                : OperationRecord.decode(key, there);
     }
 
     private BranchState.Head close(

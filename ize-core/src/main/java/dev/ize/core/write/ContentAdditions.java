@@ -1,13 +1,16 @@
 package dev.ize.core.write;
 
 import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.content.NodeOutline;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
 import dev.ize.spi.ContentReference.Form;
+import dev.ize.spi.InvalidDumpException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,6 +42,31 @@ final class ContentAdditions extends ContentRecords {
     @Override
     public void add(Form form, ContentHash hash, byte[] raw) {
         addEncoded(form, hash, codec.encode(raw));
+    }
+
+    /**
+     * Checks that content of a recorded operation is here, and is as long as it says.
+     *
+     * @throws InvalidDumpException if not
+     */
+    void requireAvailable(PendingOperation.Ready ready, long seq) {
+        ContentReference wanted = ready.reference();
+        if (ready.prepared().isPresent()) {
+            return;
+        }
+        if (!contains(wanted.form(), wanted.hash())) {
+            throw new InvalidDumpException(
+                    "An operation refers to content that is neither in the dump nor in the store. hash=" + wanted.hash()
+                            + " sequence=" + seq,
+                    null);
+        }
+        byte[] raw = read(wanted.form(), wanted.hash());
+        long length =
+                wanted.form() == Form.BYTES ? raw.length : NodeOutline.of(raw).length();
+        if (length != wanted.length()) {
+            throw new InvalidDumpException(
+                    "Content is not as long as an operation says. hash=" + wanted.hash() + " sequence=" + seq, null);
+        }
     }
 
     /** Adds an object that is encoded already, unless it is there. */

@@ -115,7 +115,7 @@ public final class ContentIntake {
     }
 
     /** Puts encoded objects into the store; the change that refers to them makes them durable. */
-    private static final class AddObjects extends Task<Boolean> {
+    static final class AddObjects extends Task<Boolean> {
         private final Map<PreparedContent.ObjectKey, byte[]> objects;
 
         AddObjects(Map<PreparedContent.ObjectKey, byte[]> objects) {

@@ -23,17 +23,22 @@ final class DeleteBranchTask extends Task<BranchState> {
 
     @Override
     protected BranchState prepare(Turn turn) {
+        delete(turn, branch);
+        ActTask.Taken taken = ActTask.take(turn);
+        ActTask.record(turn, taken, ActRecord.Act.DELETE_BRANCH, branch.name(), branch.id(), 0, 0);
+        return branch;
+    }
+
+    /** Marks a branch as deleted and frees its name. */
+    static void delete(Turn turn, BranchState branch) {
         byte[] key = Keys.branch(branch.id());
         byte[] value = turn.overlay().get(Keyspaces.BRANCHES, key);
         BranchRecord record = value == null ? null : BranchRecord.decode(key, value);
         if (record == null || record.deleted()) {
             throw ActTask.notFound("branch", branch.name());
         }
-        ActTask.Taken taken = ActTask.take(turn);
         turn.overlay().put(Keyspaces.BRANCHES, key, record.asDeleted().encode(key));
         turn.overlay().delete(Keyspaces.BRANCHES, Keys.branchName(ActTask.bytes(branch.name())));
-        ActTask.record(turn, taken, ActRecord.Act.DELETE_BRANCH, branch.name(), branch.id(), 0, 0);
-        return branch;
     }
 
     @Override

@@ -42,16 +42,30 @@ final class ForkTask extends ActTask<BranchState> {
         Taken taken = take(turn);
         long id = turn.counters().takeBranch();
         BranchRecord record = new BranchRecord(parent.branch(0), seq, taken.seq(), taken.time(), false, name);
+        BranchState made = make(turn, id, record, parent, link);
+        record(turn, taken, ActRecord.Act.FORK, name, id, parent.branch(0), seq);
+        return made;
+    }
+
+    /**
+     * Writes a branch's records.
+     *
+     * @param link the parent's chain at the fork point
+     */
+    static BranchState make(Turn turn, long id, BranchRecord record, Lineage parent, ContentHash link) {
         byte[] key = Keys.branch(id);
         turn.overlay().put(Keyspaces.BRANCHES, key, record.encode(key));
-        byte[] nameKey = Keys.branchName(bytes(name));
+        byte[] nameKey = Keys.branchName(bytes(record.name()));
         turn.overlay()
                 .put(
                         Keyspaces.BRANCHES,
                         nameKey,
                         Checksum.seal(Keyspaces.BRANCHES, nameKey, new ByteWriter().varint(id)));
-        record(turn, taken, ActRecord.Act.FORK, name, id, parent.branch(0), seq);
-        return new BranchState(id, record, parent.fork(id, seq, taken.seq()), new BranchState.Head(seq, link));
+        return new BranchState(
+                id,
+                record,
+                parent.fork(id, record.forkSeq(), record.baseSeq()),
+                new BranchState.Head(record.forkSeq(), link));
     }
 
     @Override

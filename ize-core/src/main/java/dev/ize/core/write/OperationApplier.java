@@ -29,6 +29,7 @@ final class OperationApplier implements OperationVisitor<Operation> {
 
     /** Applies an operation other than a restore, and logs it. */
     static void apply(ChangeRun run, PendingOperation pending) {
+        pending.recorded().ifPresent(recorded -> run.takeNumbersOf(recorded, pending.content()));
         run.log(OperationVisitor.visit(pending.operation(), new OperationApplier(run, pending)));
     }
 

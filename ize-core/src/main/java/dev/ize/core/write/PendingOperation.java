@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param operation what to do
  * @param position its position in its change, from 0
  * @param content what it writes; empty if it writes none
+ * @param recorded what another store has recorded of it, where its numbers are to be those
  */
-record PendingOperation(Operation operation, int position, Optional<Ready> content) {
+record PendingOperation(
+        Operation operation, int position, Optional<Ready> content, Optional<RecordedOperation> recorded) {
     /** Bytes above which content in memory is stored ahead of its change. */
     private static final int AHEAD_BYTES = 1 << 20;
 
@@ -30,6 +32,10 @@ record PendingOperation(Operation operation, int position, Optional<Ready> conte
      */
     record Ready(ContentReference reference, Optional<PreparedContent> prepared) {}
 
+    PendingOperation(Operation operation, int position, Optional<Ready> content) {
+        this(operation, position, content, Optional.empty());
+    }
+
     static PendingOperation of(
             Operation operation, int position, ContentIntake intake, ChunkCodec codec, Object storage) {
         Content content = contentOf(operation);
@@ -38,6 +44,11 @@ record PendingOperation(Operation operation, int position, Optional<Ready> conte
         }
         return new PendingOperation(
                 operation, position, Optional.of(ready(content, operation, position, intake, codec, storage)));
+    }
+
+    /** The content that a logged operation refers to, if it writes content. */
+    static Optional<ContentReference> reference(Operation logged) {
+        return contentOf(logged) instanceof ContentReference reference ? Optional.of(reference) : Optional.empty();
     }
 
     /** Roughly the bytes that it will write. */

@@ -18,9 +18,11 @@ import dev.ize.spi.Operation;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorageFailedException;
+import dev.ize.spi.StorePosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,18 @@ public final class Stage implements StagedChange {
         }
     }
 
+    /** Adds an operation as another store has recorded it. */
+    void addRecorded(PendingOperation operation) {
+        requireUsable();
+        added++;
+        try {
+            collect(operation);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            throw e;
+        }
+    }
+
     @Override
     public long operations() {
         return added;
@@ -101,6 +115,15 @@ public final class Stage implements StagedChange {
 
     @Override
     public AppliedChange publish() {
+        return publish(new PublishTask());
+    }
+
+    /** Publishes the change as another store has recorded it, if this store is at the given position. */
+    void publishAs(RecordedChange recorded, StorePosition base) {
+        publish(new PublishRecordedTask(recorded, base));
+    }
+
+    private AppliedChange publish(PublishTask task) {
         requireUsable();
         if (added == 0) {
             throw new IllegalStateException("A staged change needs at least one operation");
@@ -111,7 +134,7 @@ public final class Stage implements StagedChange {
             failure = e;
             throw e;
         }
-        AppliedChange applied = writer.submit(new PublishTask());
+        AppliedChange applied = writer.submit(task);
         ended = true;
         return applied;
     }
@@ -246,7 +269,9 @@ public final class Stage implements StagedChange {
                 next = new ChangeRun(
                         turn, branch, time, new Chain(turn.head(branch).link()), false);
                 byte[] key = Keys.stage(branch.id());
-                ByteWriter start = new ByteWriter().varint(next.seq());
+                Optional<RecordedOperation> recorded = batch.get(0).recorded();
+                ByteWriter start = new ByteWriter()
+                        .varint(recorded.isPresent() ? recorded.get().seq() : next.seq());
                 turn.overlay().put(Keyspaces.META, key, Checksum.seal(Keyspaces.META, key, start));
             } else {
                 next = run.continueIn(turn);
@@ -266,7 +291,7 @@ public final class Stage implements StagedChange {
     }
 
     /** Makes the change visible. */
-    private final class PublishTask extends Task<AppliedChange> {
+    private class PublishTask extends Task<AppliedChange> {
         PublishTask() {
             super(durability, branch);
         }
@@ -293,6 +318,32 @@ public final class Stage implements StagedChange {
         @Override
         protected void committed(AppliedChange applied) {
             writer.release(branch);
+        }
+    }
+
+    /** Makes the change visible as another store has recorded it. */
+    private final class PublishRecordedTask extends PublishTask {
+        private final RecordedChange recorded;
+        private final StorePosition base;
+
+        PublishRecordedTask(RecordedChange recorded, StorePosition base) {
+            this.recorded = recorded;
+            this.base = base;
+        }
+
+        @Override
+        protected AppliedChange prepare(Turn turn) {
+            turn.counters().requireAt(base);
+            turn.overlay().delete(Keyspaces.META, Keys.stage(branch.id()));
+            ChangeRun begun = run;
+            if (begun == null) {
+                throw new IllegalStateException("A recorded change has no operation that was logged");
+            }
+            ChangeRun closing = begun.continueIn(turn);
+            BranchState.Head head = closing.closeAs(recorded);
+            turn.moveHead(branch, head);
+            return new AppliedChange(
+                    ChangeTask.point(branch, head), recorded.closing().effectiveTime(), closing.operations());
         }
     }
 

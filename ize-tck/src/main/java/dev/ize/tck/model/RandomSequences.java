@@ -29,6 +29,7 @@ public final class RandomSequences {
     private final FileSystemStorageProvider provider;
     private final Path directory;
     private final Duration shrinkingTime;
+    private final boolean replicates;
     private int stores;
 
     /** Stores are made below an existing directory and removed after each run. */
@@ -36,7 +37,21 @@ public final class RandomSequences {
         this(provider, directory, SHRINKING_TIME);
     }
 
+    /**
+     * Sequences in which each reopening goes on with a new store that was loaded from a dump of the one before,
+     * while another is kept up to date by dumps of what has come since.
+     */
+    public static RandomSequences overDumps(FileSystemStorageProvider provider, Path directory) {
+        return new RandomSequences(provider, directory, SHRINKING_TIME, true);
+    }
+
     RandomSequences(FileSystemStorageProvider provider, Path directory, Duration shrinkingTime) {
+        this(provider, directory, shrinkingTime, false);
+    }
+
+    private RandomSequences(
+            FileSystemStorageProvider provider, Path directory, Duration shrinkingTime, boolean replicates) {
+        this.replicates = replicates;
         this.provider = provider;
         this.directory = directory;
         this.shrinkingTime = shrinkingTime;
@@ -78,12 +93,13 @@ public final class RandomSequences {
     private Optional<Throwable> failure(List<SequenceStep> steps) {
         Path store = directory.resolve("store-" + ++stores);
         try {
-            SequenceRun.run(provider, store, steps);
+            SequenceRun.run(provider, store, replicates, steps);
             return Optional.empty();
         } catch (RuntimeException | AssertionError e) {
             return Optional.of(e);
         } finally {
             delete(store);
+            Replication.directories(store).forEach(RandomSequences::delete);
         }
     }
 

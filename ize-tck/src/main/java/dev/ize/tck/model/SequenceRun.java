@@ -18,6 +18,7 @@ import dev.ize.spi.View;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** One run of a sequence: each step on a fresh store and on the model, compared after it. */
@@ -27,35 +28,41 @@ final class SequenceRun {
 
     private final FileSystemStorageProvider provider;
     private final Path directory;
+    private final Optional<Replication> replication;
     private final ManualClock clock = new ManualClock(START);
     private final ModelStorage model = new ModelStorage(START);
     private final Counterparts counterparts = new Counterparts();
     private Pair pair;
 
-    private SequenceRun(FileSystemStorageProvider provider, Path directory) {
+    private SequenceRun(FileSystemStorageProvider provider, Path directory, boolean replicates) {
         this.provider = provider;
         this.directory = directory;
-        pair = open();
+        this.replication = replicates ? Optional.of(new Replication(this::open, directory)) : Optional.empty();
+        pair = pair(open(directory));
     }
 
     /** Runs all steps; an {@link AssertionError} or whatever the storage throws says where they part. */
-    static void run(FileSystemStorageProvider provider, Path directory, List<SequenceStep> steps) {
-        SequenceRun run = new SequenceRun(provider, directory);
+    static void run(FileSystemStorageProvider provider, Path directory, boolean replicates, List<SequenceStep> steps) {
+        SequenceRun run = new SequenceRun(provider, directory, replicates);
         try {
             steps.forEach(run::take);
         } finally {
             run.pair.storage().close();
+            run.replication.ifPresent(Replication::close);
         }
     }
 
-    private Pair open() {
-        FileSystemStorage storage = provider.open(
-                directory,
+    private FileSystemStorage open(Path where) {
+        return provider.open(
+                where,
                 StorageOptions.builder()
                         .backend(provider.id())
                         .durability(Durability.BUFFERED)
                         .clock(clock)
                         .build());
+    }
+
+    private Pair pair(FileSystemStorage storage) {
         return new Pair(storage, model, counterparts);
     }
 
@@ -75,11 +82,20 @@ final class SequenceRun {
         } else if (step instanceof SequenceStep.MoveClock move) {
             clock.move(move.by());
         } else if (step instanceof SequenceStep.Reopen) {
-            pair.storage().close();
-            pair = open();
+            reopen();
             model.branches().keySet().forEach(this::compareHead);
         } else if (step instanceof SequenceStep.Compare compare) {
             new StorageComparison(pair, new SplittableRandom(compare.seed())).compareAll();
+        }
+    }
+
+    /** Goes on with the same store, or with one that was loaded from its dump. */
+    private void reopen() {
+        if (replication.isPresent()) {
+            pair = pair(replication.get().replace(pair.storage()));
+        } else {
+            pair.storage().close();
+            pair = pair(open(directory));
         }
     }
 

@@ -180,4 +180,12 @@ public abstract class StorageContractSuite {
             return StorageContractSuite.this.provider();
         }
     }
+
+    @Nested
+    class DumpModel extends StorageDumpModelContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
 }

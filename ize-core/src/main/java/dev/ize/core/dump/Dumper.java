@@ -1,0 +1,88 @@
+package dev.ize.core.dump;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.DumpOptions;
+import dev.ize.spi.DumpSummary;
+import dev.ize.spi.Progress;
+import dev.ize.spi.StorePosition;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a dump: what a plan says, page by page, each read from a snapshot of its own and written when that is
+ * closed, so that a slow stream holds nothing. For one thread, once.
+ */
+public final class Dumper {
+    /** Bytes of frames after which a page is written. */
+    private static final int PAGE_BYTES = 1 << 20;
+
+    /** Steps after which a page is written, so that a snapshot is never held long. */
+    private static final int PAGE_STEPS = 2000;
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private final StoreAccess store;
+    private final ChunkCodec codec;
+    private final DumpPlan plan;
+    private final FrameWriter out;
+    private final Progress progress;
+
+    private final List<Frame> page = new ArrayList<>();
+    private long pageBytes;
+
+    public Dumper(StoreAccess store, ChunkCodec codec, DumpPlan plan, OutputStream out, Progress progress) {
+        this.store = store;
+        this.codec = codec;
+        this.plan = plan;
+        this.out = new FrameWriter(new BufferedOutputStream(out, BUFFER_BYTES));
+        this.progress = progress;
+    }
+
+    public DumpSummary dump(DumpOptions options) {
+        StorePosition base = store.read(snapshot -> new DumpBase(snapshot, plan).find(options.since()));
+        ObjectSet known = new ObjectSet();
+        new KnownContent(store, codec, plan, known).find(base.sequence(), progress);
+        out.begin();
+        out.frame(new DumpBegin(plan.createdAt(), base, plan.end()).encode());
+        FrameSource frames = store.read(snapshot -> new FrameSource(snapshot, plan, base, known));
+        boolean more = true;
+        while (more) {
+            more = store.read(snapshot -> fillPage(snapshot, frames));
+            writePage();
+            progress.reached(
+                    "dumping",
+                    frames.end().end().sequence() - base.sequence(),
+                    plan.end().sequence() - base.sequence());
+        }
+        DumpEnd end = frames.end();
+        if (!end.end().equals(plan.end())) {
+            throw new CorruptStoreException(
+                    "The store's newest change was not found. expected=" + plan.end() + " found=" + end.end(), null);
+        }
+        out.frame(end.encode());
+        out.flush();
+        return new DumpSummary(base, end.end(), end.changes(), end.acts(), end.objects(), out.bytes());
+    }
+
+    private boolean fillPage(EngineSnapshot snapshot, FrameSource frames) {
+        StoredObjects stored = new StoredObjects(snapshot, codec);
+        boolean more = true;
+        for (int steps = 0; more && steps < PAGE_STEPS && pageBytes < PAGE_BYTES; steps++) {
+            more = frames.step(stored, frame -> {
+                page.add(frame);
+                pageBytes += frame.payload().length;
+            });
+        }
+        return more;
+    }
+
+    private void writePage() {
+        page.forEach(out::frame);
+        page.clear();
+        pageBytes = 0;
+    }
+}

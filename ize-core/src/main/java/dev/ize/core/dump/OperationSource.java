@@ -1,0 +1,135 @@
+package dev.ize.core.dump;
+
+import dev.ize.core.content.ContentReader;
+import dev.ize.core.engine.Cursor;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.format.ContentLocation;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.core.write.ContentRecords;
+import dev.ize.core.write.RecordedOperation;
+import dev.ize.spi.Content;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.Operation;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The operations of one change in their order, each with the content that it wrote: carried along where that is
+ * small or nothing else holds it, else by reference. For one thread; each step may use a later snapshot.
+ */
+final class OperationSource {
+    private final ChangeOrder.OfChange change;
+    private final ObjectSet known;
+    private long next;
+
+    /**
+     * An operation.
+     *
+     * @param needed the stored content that it refers to, which must come before it unless it is known
+     */
+    record Found(RecordedOperation operation, Optional<ContentReference> needed) {}
+
+    /**
+     * @param known grows by what the change makes of earlier content
+     */
+    OperationSource(ChangeOrder.OfChange change, ObjectSet known) {
+        this.change = change;
+        this.known = known;
+        this.next = change.first();
+    }
+
+    /** Whether the record that closes the change has no operation. */
+    boolean isClosedAlone(EngineSnapshot snapshot) {
+        byte[] key = Keys.operation(change.branch().id(), change.seq());
+        byte[] value = snapshot.get(Keyspaces.OPERATIONS, key);
+        if (value == null) {
+            throw ChangeOrder.removed(change.branch());
+        }
+        return OperationRecord.decode(key, value).operation().isEmpty();
+    }
+
+    /** The next operation; empty: that was the last. */
+    Optional<Found> next(StoredObjects objects) {
+        long branch = change.branch().id();
+        byte[] to = Keys.operation(branch, change.seq() + 1);
+        EngineSnapshot snapshot = objects.snapshot();
+        try (Cursor cursor = snapshot.cursor(Keyspaces.OPERATIONS, Keys.operation(branch, next), to)) {
+            if (next > change.seq()) {
+                return Optional.empty();
+            }
+            if (!cursor.next()) {
+                throw ChangeOrder.removed(change.branch());
+            }
+            long seq = Keys.longAt(cursor.key(), 8);
+            OperationRecord record = OperationRecord.decode(cursor.key(), cursor.value());
+            next = seq + 1;
+            return record.operation().map(operation -> found(objects, seq, operation, record));
+        }
+    }
+
+    private Found found(StoredObjects objects, long seq, Operation operation, OperationRecord record) {
+        OptionalLong node = RecordedForms.makesNode(operation)
+                ? OptionalLong.of(FileVersions.node(seq, record))
+                : OptionalLong.empty();
+        boolean inline = record.inlineContent().isPresent();
+        Optional<ContentLocation> result =
+                FileVersions.written(objects.snapshot(), change.branch().id(), seq, record);
+        Optional<byte[]> carried = Optional.empty();
+        Optional<ContentReference> needed = Optional.empty();
+        if (operation instanceof Operation.WriteFile write) {
+            ContentReference data = reference(write.content());
+            carried = carriedData(objects, write, data, result.orElseThrow(), record);
+            needed = carried.isEmpty() && data.length() > 0 ? Optional.of(data) : Optional.empty();
+        } else if (result.isPresent() && !(operation instanceof Operation.TruncateFile)) {
+            carried = record.inlineContent();
+            needed = result.get().place() instanceof ContentLocation.InContent
+                    ? Optional.of(result.get().reference())
+                    : Optional.empty();
+        }
+        if (operation instanceof Operation.WriteFile || operation instanceof Operation.TruncateFile) {
+            KnownContent.addAll(result.orElseThrow(), known, objects);
+        }
+        return new Found(new RecordedOperation(seq, node, inline, operation, carried), needed);
+    }
+
+    /**
+     * The bytes of a partial write, which the store need not hold as a content of their own, read from where they
+     * were written to; empty if there are none, or if it holds them.
+     */
+    private Optional<byte[]> carriedData(
+            StoredObjects objects,
+            Operation.WriteFile write,
+            ContentReference data,
+            ContentLocation result,
+            OperationRecord record) {
+        if (data.length() == 0) {
+            return Optional.empty();
+        }
+        OptionalLong id = objects.findId(data.form(), data.hash());
+        if (data.length() > DumpFormat.MAX_CARRIED_BYTES || id.isPresent() && known.contains(id.getAsLong())) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[(int) data.length()];
+        if (record.inlineContent().isPresent()) {
+            byte[] whole = record.inlineContent().get();
+            if (whole.length - write.offset() < bytes.length) {
+                throw new CorruptStoreException("A file is shorter than what was written into it.", null);
+            }
+            System.arraycopy(whole, (int) write.offset(), bytes, 0, bytes.length);
+        } else {
+            ContentRecords chunks = new ContentRecords(objects.snapshot(), objects.codec());
+            new ContentReader(chunks, result.reference()).read(write.offset(), bytes, 0, bytes.length);
+        }
+        return Optional.of(bytes);
+    }
+
+    private static ContentReference reference(Content logged) {
+        if (logged instanceof ContentReference reference) {
+            return reference;
+        }
+        throw new CorruptStoreException("An operation in the log does not refer to its content.", null);
+    }
+}
