@@ -3,6 +3,7 @@ package dev.ize.cli;
 import dev.ize.cli.output.Output;
 import dev.ize.cli.output.Printable;
 import dev.ize.spi.ChangeRefusedException;
+import dev.ize.spi.DumpMismatchException;
 import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.NoSuchPointException;
@@ -34,6 +35,7 @@ final class ExitCode {
     /** What the storage throws when it was asked for something that is not there or cannot be. */
     private static final Set<Class<? extends StorageException>> CAUSED_BY_WORDS = Set.of(
             ChangeRefusedException.class,
+            DumpMismatchException.class,
             InvalidNameException.class,
             NameTakenException.class,
             NoSuchPointException.class,

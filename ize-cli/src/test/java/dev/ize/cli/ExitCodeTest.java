@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ize.spi.BranchId;
 import dev.ize.spi.ChangeRefusedException;
 import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.DumpMismatchException;
 import dev.ize.spi.HeadMovedException;
+import dev.ize.spi.InvalidDumpException;
 import dev.ize.spi.InvalidNameException;
+import dev.ize.spi.LostChangesException;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
@@ -18,6 +21,7 @@ import dev.ize.spi.StorageException;
 import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.StorePosition;
 import dev.ize.spi.StoreUnusableException;
 import dev.ize.spi.WriteConflictException;
 import dev.ize.spi.WriteRefusedException;
@@ -45,6 +49,9 @@ final class ExitCodeTest {
             Map.entry(new NotFoundException("x"), ExitCode.WRONG_USE),
             Map.entry(new PointInsideChangeException(POINT, POINT, POINT), ExitCode.WRONG_USE),
             Map.entry(new CorruptStoreException("x", null), ExitCode.STORE_ERROR),
+            Map.entry(new DumpMismatchException("x", StorePosition.START, StorePosition.START), ExitCode.WRONG_USE),
+            Map.entry(new InvalidDumpException("x", null), ExitCode.STORE_ERROR),
+            Map.entry(new LostChangesException("x", 1, 2), ExitCode.STORE_ERROR),
             Map.entry(new HeadMovedException(POINT, POINT), ExitCode.STORE_ERROR),
             Map.entry(new PreconditionFailedException("x"), ExitCode.STORE_ERROR),
             Map.entry(new StorageClosedException("x"), ExitCode.STORE_ERROR),

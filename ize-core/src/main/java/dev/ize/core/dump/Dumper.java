@@ -43,7 +43,7 @@ public final class Dumper {
     }
 
     public DumpSummary dump(DumpOptions options) {
-        StorePosition base = store.read(snapshot -> new DumpBase(snapshot, plan).find(options.since()));
+        StorePosition base = store.read(snapshot -> new DumpStart(snapshot, plan).find(options.since()));
         ObjectSet known = new ObjectSet();
         new KnownContent(store, codec, plan, known).find(base.sequence(), progress);
         out.begin();

@@ -14,7 +14,7 @@ import dev.ize.spi.StorePosition;
 import java.util.Optional;
 
 /** Finds where a dump begins. */
-record DumpBase(EngineSnapshot snapshot, DumpPlan plan) {
+record DumpStart(EngineSnapshot snapshot, DumpPlan plan) {
     StorePosition find(DumpOptions.Since since) {
         if (since instanceof DumpOptions.Sequence after) {
             requireReached(after.sequence());
