@@ -3,6 +3,7 @@ package dev.ize.cli;
 import dev.ize.cli.output.JsonLine;
 import dev.ize.cli.output.Output;
 import dev.ize.cli.output.Progress;
+import dev.ize.cli.output.Steps;
 import dev.ize.cli.output.Style;
 import dev.ize.cli.output.Times;
 import dev.ize.spi.Branch;
@@ -112,6 +113,11 @@ final class Ize {
     Progress progress(String task, OptionalLong steps) {
         boolean shown = surroundings.err().isTerminal() && !quiet && !json;
         return shown ? Progress.bar(task, steps) : Progress.silent();
+    }
+
+    /** Shows how far a storage is with long work, where someone is looking. */
+    Steps steps() {
+        return new Steps(surroundings.err().isTerminal() && !quiet && !json);
     }
 
     String local(Instant time) {

@@ -65,6 +65,7 @@ public final class Main {
                         new SnapshotCommand(ize),
                         new ForkCommand(ize),
                         new BranchCommand(ize),
+                        new CollectCommand(ize),
                         new StatsCommand(ize),
                         new ConfigCommand(ize),
                         new BackendsCommand(ize),

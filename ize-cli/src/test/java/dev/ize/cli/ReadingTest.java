@@ -254,6 +254,19 @@ final class ReadingTest {
     }
 
     @Test
+    void contentOfADeletedBranchIsCollectedAfterADryRun() throws IOException {
+        work.ize("fork", "side").done();
+        LocalFiles.write(work.tree, "large.bin", "0123456789abcdef".repeat(1000));
+        work.ize("record", "--branch", "side", "tree").done();
+        work.ize("branch", "delete", "side").done();
+
+        assertThat(work.ize("collect", "--dry-run").done().out()).startsWith("Would remove 1 object, ");
+        assertThat(work.ize("collect", "--json").done().out()).contains("\"dryRun\":false", "\"objects\":1,");
+        assertThat(work.ize("collect").done().out()).startsWith("Removed 0 objects, 0 B; ");
+        assertThat(work.ize("cat", "b.txt").done().out()).isEqualTo("beta, later");
+    }
+
+    @Test
     void sizesOptionsAndEnginesAreShown() {
         assertThat(work.ize("stats").done().out()).contains("operations      6", "written         20 B");
         assertThat(work.ize("stats", "--json").done().out()).contains("\"operations\":6", "\"writtenBytes\":20");

@@ -1,5 +1,6 @@
 package dev.ize.core;
 
+import dev.ize.core.collect.Collector;
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.dump.DumpPlan;
 import dev.ize.core.dump.Dumper;
@@ -16,6 +17,7 @@ import dev.ize.core.write.BranchState;
 import dev.ize.core.write.ChangeWriter;
 import dev.ize.core.write.ContentIntake;
 import dev.ize.core.write.ContentRecords;
+import dev.ize.core.write.Leases;
 import dev.ize.core.write.PointGuard;
 import dev.ize.core.write.RecordedWriter;
 import dev.ize.core.write.Writer;
@@ -23,6 +25,7 @@ import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Branch;
 import dev.ize.spi.BranchDescription;
 import dev.ize.spi.Change;
+import dev.ize.spi.CollectedContent;
 import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.DumpSummary;
@@ -31,6 +34,7 @@ import dev.ize.spi.LoadSummary;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
+import dev.ize.spi.RemovalMode;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorageStatistics;
@@ -54,6 +58,7 @@ import java.util.function.Supplier;
 public final class VersionedFileSystemStorage implements FileSystemStorage {
     private final OpenStore store;
     private final ChunkCodec codec = new ChunkCodec();
+    private final Leases leases = new Leases();
     private final BranchRegistry branches = new BranchRegistry();
     private final Writer writer;
     private final Calls calls;
@@ -75,6 +80,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
             return VersionedFileSystemStorage.this.call(body);
         }
     };
+    private final Collector collector;
 
     private VersionedFileSystemStorage(OpenStore store, StorageOptions options) {
         this.store = store;
@@ -85,17 +91,19 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
                 recovery.counters(),
                 options.clock(),
                 codec,
+                leases,
                 store.watermark(),
                 directory().toString());
         this.calls = new Calls(engine, writer);
-        this.intake = new ContentIntake(this, writer, codec, (form, hash) -> {
+        this.intake = new ContentIntake(this, writer, codec, leases, (form, hash) -> {
             try (ReadSession session = read()) {
-                return new ContentRecords(session.snapshot(), codec).contains(form, hash);
+                return new ContentRecords(session.snapshot(), codec).findId(form, hash);
             }
         });
         this.changes = new ChangeWriter(this, engine, writer, intake, codec, this::treeAt, options.durability());
         this.createdAt = recovery.createdAt();
         this.administration = new Administration(writer, branches, options.durability());
+        this.collector = new Collector(this::read, writer, codec, leases);
         recovery.branches().forEach(branches::add);
         recovery.stages().forEach((id, start) -> administration.takeBackStage(branches.require(id), start));
         recovery.branches().stream().filter(BranchState::isDeleted).forEach(administration::sweep);
@@ -232,7 +240,8 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     @Override
     public LoadSummary load(InputStream in, Progress progress) {
         RecordedWriter recorded = new RecordedWriter(changes, administration);
-        return new Loader(access, codec, recorded, in, progress).load(branches::all, adopted -> createdAt = adopted);
+        Loader loader = new Loader(access, codec, recorded, in, progress);
+        return collector.exclude(() -> loader.load(branches::all, adopted -> createdAt = adopted));
     }
 
     @Override
@@ -241,6 +250,11 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
             administration.sync();
             return true;
         });
+    }
+
+    @Override
+    public CollectedContent collect(RemovalMode mode, Progress progress) {
+        return collector.collect(mode, progress);
     }
 
     @Override

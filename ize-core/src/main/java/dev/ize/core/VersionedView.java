@@ -233,11 +233,11 @@ final class VersionedView implements View {
     public StoredContent content(StorePath file) {
         try (ReadSession session = storage.read()) {
             ContentLocation location = file(tree(session), file);
+            ContentRecords records = new ContentRecords(session.snapshot(), storage.codec());
             if (location.place() instanceof ContentLocation.InOperation) {
-                byte[] raw = new ContentRecords(session.snapshot(), storage.codec()).readRoot(location);
-                return storage.intake().hold(raw);
+                return storage.intake().hold(records.readRoot(location));
             }
-            return storage.intake().hold(location.reference());
+            return storage.intake().hold(location.reference(), records);
         }
     }
 

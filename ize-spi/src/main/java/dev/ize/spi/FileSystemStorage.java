@@ -133,6 +133,18 @@ public interface FileSystemStorage extends AutoCloseable {
     /** Makes everything durable that was acknowledged as {@link Durability#BUFFERED}. */
     void sync();
 
+    /**
+     * Removes stored content that nothing refers to: no version that can be read, no open {@link StoredContent} and
+     * no change under way. Such content is left by changes that were refused, by processes that died, and by
+     * branches that were deleted, the removal of whose records it waits for.
+     *
+     * <p>It works beside readers and the writer and takes time proportional to the number of versions and contents.
+     * The progress or closing the storage may end it at any point; what it removed until then is removed.
+     *
+     * @throws CorruptStoreException if damage keeps it from seeing what is in use; nothing is removed then
+     */
+    CollectedContent collect(RemovalMode mode, Progress progress);
+
     /** Counts; takes time proportional to the number of records. */
     StorageStatistics statistics();
 

@@ -56,6 +56,13 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** So many entries are done. */
+    void stepTo(long done) {
+        if (bar != null) {
+            bar.stepTo(done);
+        }
+    }
+
     /** So many more bytes have gone through. */
     public void add(long count) {
         long sum = bytes.addAndGet(count);

@@ -99,7 +99,7 @@ final class ContentWalk {
         StoredObjects.StoredObject stored = objects.read(id, hash);
         NodeOutline outline = NodeOutline.of(stored.raw());
         Step above = path.peek();
-        if (outline.length() != child.length() || above != null && above.outline.level() != outline.level() + 1) {
+        if (outline.length() != child.length() || (above != null && above.outline.level() != outline.level() + 1)) {
             throw new CorruptStoreException("Content is not what refers to it says. hash=" + hash, null);
         }
         path.push(new Step(child, id, Optional.of(stored), outline));

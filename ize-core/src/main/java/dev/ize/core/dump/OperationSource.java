@@ -109,7 +109,7 @@ final class OperationSource {
             return Optional.empty();
         }
         OptionalLong id = objects.findId(data.form(), data.hash());
-        if (data.length() > DumpFormat.MAX_CARRIED_BYTES || id.isPresent() && known.contains(id.getAsLong())) {
+        if (data.length() > DumpFormat.MAX_CARRIED_BYTES || (id.isPresent() && known.contains(id.getAsLong()))) {
             return Optional.empty();
         }
         byte[] bytes = new byte[(int) data.length()];

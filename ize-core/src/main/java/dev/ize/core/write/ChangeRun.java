@@ -65,8 +65,8 @@ final class ChangeRun {
         this.overlay = turn.overlay();
         this.counters = turn.counters();
         this.tree = new TreeReader(overlay, branch.lineage(), Long.MAX_VALUE);
-        this.contents = new ContentAdditions(overlay, counters, turn.codec());
         this.floor = Math.max(turn.head(branch).seq(), branch.lineage().base(0));
+        this.contents = new ContentAdditions(turn);
     }
 
     /** Goes on in another turn, between two operations; the run that it goes on from stays as it is. */

@@ -35,18 +35,20 @@ public record ChangeWriter(
             return applyStaged(branch, change);
         }
         List<PendingOperation> pending = new ArrayList<>();
-        long bytes = 0;
-        for (Operation operation : change.operations()) {
-            pending.add(PendingOperation.of(operation, pending.size(), intake, codec, storage));
-            bytes += pending.get(pending.size() - 1).bytes();
-            if (bytes > MAX_CONTENT_BYTES) {
-                return applyStaged(branch, change);
-            }
-        }
         try {
+            long bytes = 0;
+            for (Operation operation : change.operations()) {
+                pending.add(PendingOperation.of(operation, pending.size(), intake, storage));
+                bytes += pending.get(pending.size() - 1).bytes();
+                if (bytes > MAX_CONTENT_BYTES) {
+                    return applyStaged(branch, change);
+                }
+            }
             return writer.submit(new ChangeTask(durability, branch, change, pending, points));
         } catch (TooLargeException e) {
             return applyStaged(branch, change);
+        } finally {
+            pending.forEach(PendingOperation::release);
         }
     }
 

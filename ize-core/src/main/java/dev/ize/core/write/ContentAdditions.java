@@ -13,19 +13,22 @@ import dev.ize.spi.ContentReference.Form;
 import dev.ize.spi.InvalidDumpException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Reads stored objects through the writer's overlay and adds new ones to it. Belongs to the writer's thread. */
 final class ContentAdditions extends ContentRecords {
     private final Overlay overlay;
     private final Counters counters;
     private final ChunkCodec codec;
+    private final Leases leases;
     private final Map<ContentHash, byte[]> borrowed = new HashMap<>();
 
-    ContentAdditions(Overlay overlay, Counters counters, ChunkCodec codec) {
-        super(overlay, codec);
-        this.overlay = overlay;
-        this.counters = counters;
-        this.codec = codec;
+    ContentAdditions(Turn turn) {
+        super(turn.overlay(), turn.codec());
+        this.overlay = turn.overlay();
+        this.counters = turn.counters();
+        this.codec = turn.codec();
+        this.leases = turn.leases();
     }
 
     /** Lets an edit read a content of one chunk that lies in no record of its own. */
@@ -69,14 +72,30 @@ final class ContentAdditions extends ContentRecords {
         }
     }
 
-    /** Adds an object that is encoded already, unless it is there. */
-    void addEncoded(Form form, ContentHash hash, byte[] record) {
-        if (contains(form, hash)) {
-            return;
+    /** An object that is there and stays, since a collection under way learns of it. */
+    @Override
+    public OptionalLong findId(Form form, ContentHash hash) {
+        OptionalLong id = super.findId(form, hash);
+        return id.isPresent() && leases.touch(id.getAsLong()) ? id : OptionalLong.empty();
+    }
+
+    @Override
+    ContentLocation locate(ContentReference reference) {
+        ContentLocation located = super.locate(reference);
+        leases.use(reference);
+        return located;
+    }
+
+    /** Adds an object that is encoded already, unless it is there; gives its id. */
+    long addEncoded(Form form, ContentHash hash, byte[] record) {
+        OptionalLong found = findId(form, hash);
+        if (found.isPresent()) {
+            return found.getAsLong();
         }
         long id = counters.takeContent();
         overlay.put(Keyspaces.CONTENT, Keys.content(id), record);
         byte[] key = Keys.contentId(form, hash.toByteArray());
         overlay.put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(id)));
+        return id;
     }
 }

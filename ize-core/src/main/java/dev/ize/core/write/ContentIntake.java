@@ -2,6 +2,7 @@ package dev.ize.core.write;
 
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkStore;
+import dev.ize.core.content.ChunkTree;
 import dev.ize.core.content.ContentWriter;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
@@ -16,8 +17,8 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes content in ahead of its change: small content into memory, larger content in batches of its own, chunk
@@ -35,17 +36,25 @@ public final class ContentIntake {
     private final Object storage;
     private final Writer writer;
     private final ChunkCodec codec;
-    private final BiPredicate<Form, ContentHash> isStored;
+    private final Leases leases;
+    private final ObjectIndex index;
+
+    /** Where objects lie in the newest state of the engine. */
+    @FunctionalInterface
+    public interface ObjectIndex {
+        /** The id of an object, if it is stored. */
+        OptionalLong find(Form form, ContentHash hash);
+    }
 
     /**
      * @param storage the storage that handles belong to
-     * @param isStored whether an object is in the newest state of the engine
      */
-    public ContentIntake(Object storage, Writer writer, ChunkCodec codec, BiPredicate<Form, ContentHash> isStored) {
+    public ContentIntake(Object storage, Writer writer, ChunkCodec codec, Leases leases, ObjectIndex index) {
         this.storage = storage;
         this.writer = writer;
         this.codec = codec;
-        this.isStored = isStored;
+        this.leases = leases;
+        this.index = index;
     }
 
     public HeldContent take(InputStream content) {
@@ -62,26 +71,67 @@ public final class ContentIntake {
 
     /** A handle on bytes in memory. */
     public HeldContent hold(byte[] bytes) {
-        PreparedContent prepared = PreparedContent.of(bytes, codec);
-        return new HeldContent(storage, prepared.reference(), Optional.of(prepared));
+        return new HeldContent(storage, PreparedContent.of(bytes, codec));
     }
 
-    /** A handle on what the records hold. */
-    public HeldContent hold(ContentReference stored) {
-        return new HeldContent(storage, stored, Optional.empty());
+    /**
+     * A handle on what a version has.
+     *
+     * @param chunks reads it
+     */
+    public HeldContent hold(ContentReference stored, ChunkStore chunks) {
+        Leases.Lease lease = leases.open();
+        lease.keep(stored);
+        if (leases.round().marks() != null) {
+            keepAll(stored, chunks, lease);
+        }
+        return new HeldContent(storage, stored, lease);
+    }
+
+    /** Keeps what a collection that has begun already may not find in time. */
+    private void keepAll(ContentReference content, ChunkStore chunks, Leases.Lease lease) {
+        if (content.length() > 0 && !keep(content.form(), content.hash(), lease)) {
+            throw new CorruptStoreException("Content is missing. hash=" + content.hash(), null);
+        }
+        if (content.form() == Form.TREE) {
+            for (ContentReference child : ChunkTree.children(chunks.read(Form.TREE, content.hash()))) {
+                keepAll(child, chunks, lease);
+            }
+        }
+    }
+
+    /** Looks an object up and keeps it; false: it is not stored, or not for long. */
+    private boolean keep(Form form, ContentHash hash, Leases.Lease lease) {
+        while (true) {
+            Leases.Round round = leases.round();
+            OptionalLong id = index.find(form, hash);
+            if (id.isEmpty()) {
+                return false;
+            }
+            Leases.Kept kept = lease.keep(id.getAsLong(), round);
+            if (kept != Leases.Kept.UNCERTAIN) {
+                return kept == Leases.Kept.YES;
+            }
+        }
     }
 
     HeldContent takeLarge(InputStream content) throws IOException {
         Batches batches = new Batches();
-        ContentReference reference = new ContentWriter(batches).write(content);
-        batches.flush();
-        return hold(reference);
+        try {
+            ContentReference reference = new ContentWriter(batches).write(content);
+            batches.flush();
+            return new HeldContent(storage, reference, batches.lease);
+        } catch (IOException | RuntimeException | Error e) {
+            batches.lease.close();
+            throw e;
+        }
     }
 
     /** Collects encoded objects and hands them over when there are enough. */
     private final class Batches implements ChunkStore {
         private Map<PreparedContent.ObjectKey, byte[]> pending = new LinkedHashMap<>();
         private long pendingBytes;
+        private final Leases.Lease lease = leases.open();
 
         @Override
         public byte[] read(Form form, ContentHash hash) {
@@ -91,7 +141,7 @@ public final class ContentIntake {
         @Override
         public boolean contains(Form form, ContentHash hash) {
             PreparedContent.ObjectKey key = new PreparedContent.ObjectKey(form, hash);
-            return pending.containsKey(key) || isStored.test(form, hash);
+            return pending.containsKey(key) || keep(form, hash, lease);
         }
 
         @Override
@@ -108,7 +158,7 @@ public final class ContentIntake {
             if (pending.isEmpty()) {
                 return;
             }
-            writer.submit(new AddObjects(pending));
+            writer.submit(new AddObjects(pending, lease));
             pending = new LinkedHashMap<>();
             pendingBytes = 0;
         }
@@ -117,16 +167,29 @@ public final class ContentIntake {
     /** Puts encoded objects into the store; the change that refers to them makes them durable. */
     static final class AddObjects extends Task<Boolean> {
         private final Map<PreparedContent.ObjectKey, byte[]> objects;
+        private final Leases.@Nullable Lease lease;
 
+        /** Without a lease: while nothing is collected. */
         AddObjects(Map<PreparedContent.ObjectKey, byte[]> objects) {
+            this(objects, null);
+        }
+
+        AddObjects(Map<PreparedContent.ObjectKey, byte[]> objects, Leases.@Nullable Lease lease) {
             super(Durability.BUFFERED, null);
             this.objects = objects;
+            this.lease = lease;
         }
 
         @Override
         protected Boolean prepare(Turn turn) throws StorageException {
-            ContentAdditions additions = new ContentAdditions(turn.overlay(), turn.counters(), turn.codec());
-            objects.forEach((key, record) -> additions.addEncoded(key.form(), key.hash(), record));
+            ContentAdditions additions = new ContentAdditions(turn);
+            Leases.Round round = turn.leases().round();
+            objects.forEach((key, record) -> {
+                long id = additions.addEncoded(key.form(), key.hash(), record);
+                if (lease != null) {
+                    lease.keep(id, round);
+                }
+            });
             return true;
         }
     }

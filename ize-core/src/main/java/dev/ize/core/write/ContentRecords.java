@@ -68,7 +68,8 @@ public class ContentRecords implements ChunkStore {
         throw new IllegalStateException("Nothing is written while reading");
     }
 
-    final OptionalLong findId(Form form, ContentHash hash) {
+    /** Where an object lies in CONTENT, if it is stored. */
+    public OptionalLong findId(Form form, ContentHash hash) {
         byte[] key = Keys.contentId(form, hash.toByteArray());
         byte[] value = snapshot.get(Keyspaces.CONTENT_IDS, key);
         if (value == null) {
@@ -81,7 +82,7 @@ public class ContentRecords implements ChunkStore {
     }
 
     /** Where a content lies that is stored. */
-    final ContentLocation locate(ContentReference reference) {
+    ContentLocation locate(ContentReference reference) {
         if (reference.length() == 0) {
             return ContentLocation.EMPTY;
         }

@@ -65,6 +65,11 @@ public final class Counters {
         nextSeq = Math.max(nextSeq, seq + 1);
     }
 
+    /** The next content id to be given out. */
+    public long nextContent() {
+        return nextContent;
+    }
+
     long takeSeq() {
         return nextSeq++;
     }

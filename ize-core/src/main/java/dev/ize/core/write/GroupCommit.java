@@ -29,6 +29,7 @@ final class GroupCommit {
     private final Counters counters;
     private final InstantSource clock;
     private final ChunkCodec codec;
+    private final Leases leases;
     private final HeldBranches held;
     private final FailureLatch latch;
     private final Watermark watermark;
@@ -38,6 +39,7 @@ final class GroupCommit {
             Counters counters,
             InstantSource clock,
             ChunkCodec codec,
+            Leases leases,
             HeldBranches held,
             FailureLatch latch,
             Watermark watermark) {
@@ -45,6 +47,7 @@ final class GroupCommit {
         this.counters = counters;
         this.clock = clock;
         this.codec = codec;
+        this.leases = leases;
         this.held = held;
         this.latch = latch;
         this.watermark = watermark;
@@ -60,7 +63,7 @@ final class GroupCommit {
                 return;
             }
             Counters before = counters.copy();
-            Turn turn = new Turn(snapshot, counters, clock, codec);
+            Turn turn = new Turn(snapshot, counters, clock, codec, leases);
             // The snapshot is closed before the write: an engine may have to wait for snapshots to grow.
             try (snapshot) {
                 fill(group, turn, ready);

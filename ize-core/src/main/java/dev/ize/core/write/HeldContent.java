@@ -15,12 +15,28 @@ public final class HeldContent implements StoredContent {
     private final Object storage;
     private final ContentReference reference;
     private final Optional<PreparedContent> prepared;
+    private final Optional<Leases.Lease> lease;
     private volatile boolean closed;
 
-    HeldContent(Object storage, ContentReference reference, Optional<PreparedContent> prepared) {
+    /** A handle on what waits in memory. */
+    HeldContent(Object storage, PreparedContent prepared) {
+        this(storage, prepared.reference(), Optional.of(prepared), Optional.empty());
+    }
+
+    /** A handle on what the records hold. */
+    HeldContent(Object storage, ContentReference reference, Leases.Lease lease) {
+        this(storage, reference, Optional.empty(), Optional.of(lease));
+    }
+
+    private HeldContent(
+            Object storage,
+            ContentReference reference,
+            Optional<PreparedContent> prepared,
+            Optional<Leases.Lease> lease) {
         this.storage = storage;
         this.reference = reference;
         this.prepared = prepared;
+        this.lease = lease;
     }
 
     @Override
@@ -32,6 +48,11 @@ public final class HeldContent implements StoredContent {
         return prepared;
     }
 
+    /** What keeps it in the records; its holder holds this. */
+    Optional<Leases.Lease> lease() {
+        return lease;
+    }
+
     boolean isUsableIn(Object ownStorage) {
         return !closed && storage == ownStorage;
     }
@@ -39,6 +60,7 @@ public final class HeldContent implements StoredContent {
     @Override
     public void close() {
         closed = true;
+        lease.ifPresent(Leases.Lease::close);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.ize.core.write;
 
-import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.content.ChunkStore;
 import dev.ize.spi.ChangeRefusedException;
 import dev.ize.spi.ChangeRefusedException.Reason;
 import dev.ize.spi.Content;
@@ -29,26 +29,52 @@ record PendingOperation(
      *
      * @param reference what it is
      * @param prepared its objects, where they are not stored yet
+     * @param lease what keeps it for this operation alone, where it is stored
      */
-    record Ready(ContentReference reference, Optional<PreparedContent> prepared) {}
+    record Ready(ContentReference reference, Optional<PreparedContent> prepared, Optional<Leases.Lease> lease) {
+        /** Content that its caller keeps. */
+        static Ready lent(HeldContent held) {
+            return new Ready(held.reference(), held.prepared(), Optional.empty());
+        }
+
+        /** Content that was stored for the operation. */
+        static Ready own(HeldContent held) {
+            return new Ready(held.reference(), held.prepared(), held.lease());
+        }
+    }
 
     PendingOperation(Operation operation, int position, Optional<Ready> content) {
         this(operation, position, content, Optional.empty());
     }
 
-    static PendingOperation of(
-            Operation operation, int position, ContentIntake intake, ChunkCodec codec, Object storage) {
+    static PendingOperation of(Operation operation, int position, ContentIntake intake, Object storage) {
         Content content = contentOf(operation);
         if (content == null) {
             return new PendingOperation(operation, position, Optional.empty());
         }
         return new PendingOperation(
-                operation, position, Optional.of(ready(content, operation, position, intake, codec, storage)));
+                operation, position, Optional.of(ready(content, operation, position, intake, storage)));
     }
 
     /** The content that a logged operation refers to, if it writes content. */
     static Optional<ContentReference> reference(Operation logged) {
         return contentOf(logged) instanceof ContentReference reference ? Optional.of(reference) : Optional.empty();
+    }
+
+    /** The same, with content that a version has kept until this is applied. */
+    PendingOperation leasedBy(ContentIntake intake, ChunkStore chunks) {
+        if (content.isEmpty() || content.get().prepared().isPresent()) {
+            return this;
+        }
+        return new PendingOperation(
+                operation,
+                position,
+                Optional.of(Ready.own(intake.hold(content.get().reference(), chunks))));
+    }
+
+    /** Lets go of what was stored for it: it was applied, or will not be. */
+    void release() {
+        content.flatMap(Ready::lease).ifPresent(Leases.Lease::close);
     }
 
     /** Roughly the bytes that it will write. */
@@ -58,24 +84,17 @@ record PendingOperation(
     }
 
     private static Ready ready(
-            Content content,
-            Operation operation,
-            int position,
-            ContentIntake intake,
-            ChunkCodec codec,
-            Object storage) {
+            Content content, Operation operation, int position, ContentIntake intake, Object storage) {
         if (content instanceof HeldContent held && held.isUsableIn(storage)) {
-            return new Ready(held.reference(), held.prepared());
+            return Ready.lent(held);
         }
         if (content instanceof Content.Bytes memory) {
             byte[] bytes = memory.toByteArray();
             if (bytes.length <= AHEAD_BYTES) {
-                PreparedContent prepared = PreparedContent.of(bytes, codec);
-                return new Ready(prepared.reference(), Optional.of(prepared));
+                return Ready.own(intake.hold(bytes));
             }
             try {
-                return new Ready(
-                        intake.takeLarge(new ByteArrayInputStream(bytes)).reference(), Optional.empty());
+                return Ready.own(intake.takeLarge(new ByteArrayInputStream(bytes)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * made, and are refused where they do not fit what the store computes.
  *
  * <p>Each call names the position at which the store must be. Nothing is durable before {@link #sync()}. For one
- * thread.
+ * thread, and while nothing is collected: what was added ahead has no lease.
  */
 public final class RecordedWriter {
     private final ChangeWriter changes;
@@ -177,7 +177,7 @@ public final class RecordedWriter {
                 throw new InvalidDumpException(
                         "Content does not match its hash. hash=" + named.hash() + " sequence=" + recorded.seq(), null);
             }
-            return new PendingOperation.Ready(named, prepared);
+            return new PendingOperation.Ready(named, prepared, Optional.empty());
         });
         return new PendingOperation(recorded.operation(), position, ready, Optional.of(recorded));
     }

@@ -192,7 +192,9 @@ final class RestorePlan {
                 ? Optional.of(PreparedContent.of(new ContentRecords(source.snapshot(), codec).readRoot(content), codec))
                 : Optional.empty();
         out.accept(new PendingOperation(
-                operation, position, Optional.of(new PendingOperation.Ready(content.reference(), copy))));
+                operation,
+                position,
+                Optional.of(new PendingOperation.Ready(content.reference(), copy, Optional.empty()))));
     }
 
     private static void eachChild(TreeReader tree, long directory, Consumer<DirectoryEntry> visitor) {

@@ -87,7 +87,7 @@ public final class Stage implements StagedChange {
             if (operation instanceof Operation.Restore restore) {
                 addRestore(restore, position);
             } else {
-                collect(PendingOperation.of(operation, position, intake, codec, storage));
+                collect(PendingOperation.of(operation, position, intake, storage));
             }
         } catch (RuntimeException | Error e) {
             // A stage that went on would publish the change without this operation, or with half of a restore.
@@ -143,6 +143,7 @@ public final class Stage implements StagedChange {
     public void close() {
         if (!ended) {
             ended = true;
+            collected.forEach(PendingOperation::release);
             collected = List.of();
             writer.submit(new AbortTask());
         }
@@ -157,7 +158,9 @@ public final class Stage implements StagedChange {
         try (EngineSnapshot snapshot = new ReusingSnapshot(engine.snapshot())) {
             TreeReader present = new TreeReader(snapshot, branch.lineage(), Long.MAX_VALUE);
             TreeReader source = points.tree(snapshot, restore.point());
-            new RestorePlan(present, source, codec, position, this::collect).restore(restore);
+            ContentRecords chunks = new ContentRecords(snapshot, codec);
+            new RestorePlan(present, source, codec, position, step -> collect(step.leasedBy(intake, chunks)))
+                    .restore(restore);
         }
     }
 
@@ -170,9 +173,18 @@ public final class Stage implements StagedChange {
     }
 
     private void flush() {
-        List<PendingOperation> rest = collected;
+        List<PendingOperation> taken = collected;
         collected = new ArrayList<>();
         collectedBytes = 0;
+        try {
+            write(taken);
+        } finally {
+            taken.forEach(PendingOperation::release);
+        }
+    }
+
+    private void write(List<PendingOperation> operations) {
+        List<PendingOperation> rest = operations;
         int most = BATCH_OPERATIONS;
         while (!rest.isEmpty()) {
             try {

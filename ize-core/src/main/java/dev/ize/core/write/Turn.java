@@ -19,15 +19,17 @@ public final class Turn {
     private final Counters counters;
     private final InstantSource clock;
     private final ChunkCodec codec;
+    private final Leases leases;
     private final Map<BranchState, BranchState.Head> heads = new HashMap<>();
     private Overlay overlay;
     private final Map<BranchState, BranchState.Head> ownHeads = new HashMap<>();
 
-    Turn(EngineSnapshot snapshot, Counters counters, InstantSource clock, ChunkCodec codec) {
+    Turn(EngineSnapshot snapshot, Counters counters, InstantSource clock, ChunkCodec codec, Leases leases) {
         this.group = new Overlay(snapshot);
         this.counters = counters;
         this.clock = clock;
         this.codec = codec;
+        this.leases = leases;
         this.overlay = new Overlay(group);
     }
 
@@ -42,6 +44,10 @@ public final class Turn {
 
     ChunkCodec codec() {
         return codec;
+    }
+
+    public Leases leases() {
+        return leases;
     }
 
     Instant wallClock() {

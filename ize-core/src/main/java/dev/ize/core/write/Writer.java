@@ -39,10 +39,12 @@ public final class Writer {
     private final Condition changed = lock.newCondition();
     private final Deque<Task<?>> queue = new ArrayDeque<>();
     private final Deque<Unwinding> background = new ArrayDeque<>();
+    private boolean removing;
     private boolean stopped;
 
     /**
      * @param counters where the numbers go on
+     * @param leases learns what content changes use
      * @param watermark moved to what becomes durable
      * @param storeName names the thread
      */
@@ -51,12 +53,13 @@ public final class Writer {
             Counters counters,
             InstantSource clock,
             ChunkCodec codec,
+            Leases leases,
             Watermark watermark,
             String storeName) {
         this.engine = engine;
         this.counters = counters;
         this.watermark = watermark;
-        this.groups = new GroupCommit(engine, counters, clock, codec, held, latch, watermark);
+        this.groups = new GroupCommit(engine, counters, clock, codec, leases, held, latch, watermark);
         this.thread = new Thread(this::work, "ize-writer " + storeName);
         thread.setDaemon(true);
     }
@@ -73,7 +76,7 @@ public final class Writer {
                 throw new StorageClosedException("The storage is closed.");
             }
             queue.addLast(task);
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -85,7 +88,7 @@ public final class Writer {
         lock.lock();
         try {
             background.addLast(unwinding);
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -111,7 +114,7 @@ public final class Writer {
         lock.lock();
         try {
             stopped = true;
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -143,6 +146,7 @@ public final class Writer {
                 tasks.addAll(queue);
                 queue.clear();
                 unwinding = isBackgroundOver() ? null : background.pollFirst();
+                removing = unwinding != null;
             } finally {
                 lock.unlock();
             }
@@ -150,6 +154,32 @@ public final class Writer {
             if (unwinding != null) {
                 runStep(unwinding);
             }
+            endRemoval();
+        }
+    }
+
+    private void endRemoval() {
+        lock.lock();
+        try {
+            removing = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the records of deleted branches and ended stages are removed, or until that is paused by a refusal,
+     * a failure or closing.
+     */
+    public void awaitRemovals() {
+        lock.lock();
+        try {
+            while ((removing || !background.isEmpty()) && !stopped && !isBackgroundOver()) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

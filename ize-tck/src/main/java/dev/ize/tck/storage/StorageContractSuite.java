@@ -166,6 +166,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Collections extends StorageCollectContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Closing extends StorageCloseContract {
         @Override
         FileSystemStorageProvider provider() {

@@ -1,0 +1,40 @@
+package dev.ize.cli.output;
+
+import dev.ize.spi.Progress;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what a storage tells of long work: a bar a step on a terminal, nothing elsewhere. For one thread. */
+public final class Steps implements Progress, AutoCloseable {
+    private final boolean shown;
+    private String current = "";
+    private dev.ize.cli.output.@Nullable Progress bar;
+
+    /**
+     * @param shown whether someone is looking
+     */
+    public Steps(boolean shown) {
+        this.shown = shown;
+    }
+
+    @Override
+    public void reached(String step, long done, long total) {
+        if (!shown) {
+            return;
+        }
+        if (bar == null || !step.equals(current)) {
+            close();
+            bar = dev.ize.cli.output.Progress.bar(step, total < 0 ? OptionalLong.empty() : OptionalLong.of(total));
+            current = step;
+        }
+        bar.stepTo(done);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}
