@@ -183,11 +183,10 @@ public final class ContentIntake {
         @Override
         protected Boolean prepare(Turn turn) throws StorageException {
             ContentAdditions additions = new ContentAdditions(turn);
-            Leases.Round round = turn.leases().round();
             objects.forEach((key, record) -> {
                 long id = additions.addEncoded(key.form(), key.hash(), record);
                 if (lease != null) {
-                    lease.keep(id, round);
+                    lease.add(id);
                 }
             });
             return true;

@@ -61,11 +61,16 @@ public final class Leases {
             if (!round.equals(since)) {
                 return Kept.UNCERTAIN;
             }
+            add(id);
+            return since.marks() == null || since.marks().touch(id) ? Kept.YES : Kept.NO;
+        }
+
+        /** Called on the writer's thread, where no collection begins meanwhile: keeps an object that was just added. */
+        synchronized void add(long id) {
             if (count == ids.length) {
                 ids = Arrays.copyOf(ids, count * 2);
             }
             ids[count++] = id;
-            return since.marks() == null || since.marks().touch(id) ? Kept.YES : Kept.NO;
         }
 
         /** Keeps all of a content that a version had when it was looked up. */
