@@ -9,4 +9,9 @@ final class LmdbFaultContractTest extends FaultContractSuite {
     protected EngineProvider provider() {
         return new LmdbProvider();
     }
+
+    @Override
+    protected boolean holdsAcknowledgements(String fileName) {
+        return fileName.equals("data.mdb");
+    }
 }

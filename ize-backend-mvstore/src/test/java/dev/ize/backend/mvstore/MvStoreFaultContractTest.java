@@ -9,4 +9,9 @@ final class MvStoreFaultContractTest extends FaultContractSuite {
     protected EngineProvider provider() {
         return new MvStoreProvider();
     }
+
+    @Override
+    protected boolean holdsAcknowledgements(String fileName) {
+        return fileName.endsWith(".mv");
+    }
 }

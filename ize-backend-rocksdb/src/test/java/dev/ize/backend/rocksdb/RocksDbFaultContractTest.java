@@ -9,4 +9,9 @@ final class RocksDbFaultContractTest extends FaultContractSuite {
     protected EngineProvider provider() {
         return new RocksDbProvider();
     }
+
+    @Override
+    protected boolean holdsAcknowledgements(String fileName) {
+        return fileName.endsWith(".log");
+    }
 }

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Nested;
  *     protected EngineProvider provider() {
  *         return new LmdbProvider();
  *     }
+ *
+ *     @Override
+ *     protected boolean holdsAcknowledgements(String fileName) {
+ *         return fileName.equals("data.mdb");
+ *     }
  * }
  * }</pre>
  *
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.Nested;
 public abstract class FaultContractSuite {
     /** The provider of the storage to be harmed; may be asked several times a test. */
     protected abstract EngineProvider provider();
+
+    /** Whether flushing this file of the engine is what makes a write durable that is then acknowledged. */
+    protected abstract boolean holdsAcknowledgements(String fileName);
 
     @Nested
     class Kills extends FaultKillContract {
@@ -40,6 +48,35 @@ public abstract class FaultContractSuite {
         @Override
         int faults(Form form) {
             return form.runs(60, 2_000);
+        }
+    }
+
+    @Nested
+    class Disks extends FaultDiskContract {
+        @Override
+        EngineProvider provider() {
+            return FaultContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Files extends FaultIoContract {
+        @Override
+        EngineProvider provider() {
+            return FaultContractSuite.this.provider();
+        }
+
+        @Override
+        boolean holdsAcknowledgements(String fileName) {
+            return FaultContractSuite.this.holdsAcknowledgements(fileName);
+        }
+    }
+
+    @Nested
+    class Damages extends FaultRotContract {
+        @Override
+        EngineProvider provider() {
+            return FaultContractSuite.this.provider();
         }
     }
 }

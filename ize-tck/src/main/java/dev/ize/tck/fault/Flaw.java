@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is broken on purpose in the variants that the fault tests must find. */
@@ -33,6 +34,13 @@ enum Flaw {
         @Override
         EngineProvider applyTo(EngineProvider right) {
             return new ForwardingProvider(right, HopefulEngine::new);
+        }
+    },
+    /** A file whose content is damaged is read as zeros. */
+    SALVAGED_BYTES {
+        @Override
+        EngineProvider applyTo(EngineProvider right) {
+            return new ForwardingProvider(right, UnaryOperator.identity(), SalvagingStorage::wrap);
         }
     };
 

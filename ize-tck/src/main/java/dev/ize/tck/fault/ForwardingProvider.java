@@ -18,8 +18,15 @@ import java.util.function.UnaryOperator;
  *
  * @param right the provider of the engines
  * @param wrapping what is done to each
+ * @param showing what is done to the storage over it
  */
-record ForwardingProvider(EngineProvider right, UnaryOperator<Engine> wrapping) implements EngineProvider {
+record ForwardingProvider(
+        EngineProvider right, UnaryOperator<Engine> wrapping, UnaryOperator<FileSystemStorage> showing)
+        implements EngineProvider {
+    ForwardingProvider(EngineProvider right, UnaryOperator<Engine> wrapping) {
+        this(right, wrapping, UnaryOperator.identity());
+    }
+
     @Override
     public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
         return wrapping.apply(right.openEngine(directory, keyspaces, access, options));
@@ -27,7 +34,7 @@ record ForwardingProvider(EngineProvider right, UnaryOperator<Engine> wrapping) 
 
     @Override
     public FileSystemStorage open(Path directory, StorageOptions options) {
-        return VersionedFileSystemStorage.open(this, directory, options);
+        return showing.apply(VersionedFileSystemStorage.open(this, directory, options));
     }
 
     @Override

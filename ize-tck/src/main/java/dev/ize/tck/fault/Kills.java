@@ -154,7 +154,7 @@ final class Kills {
                 stepsUnderWayFound += found - acknowledged[lane];
                 acknowledged[lane] = found;
             }
-        } else if (words[0].equals("wrong") || words[0].equals("died")) {
+        } else if (words[0].equals(Talk.WRONG)) {
             throw failure(line);
         }
     }

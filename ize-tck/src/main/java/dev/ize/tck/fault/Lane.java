@@ -174,9 +174,9 @@ final class Lane {
         List<Edit> edits = new ArrayList<>(edits(branch, 3, random));
         StorePath directory = StorePath.of("d" + steps);
         edits.add(new Edit.MakeDirectory(directory));
-        int files = random.nextInt(12) == 0 ? 600 : 1 + random.nextInt(8);
+        int files = random.nextInt(12) == 0 ? sizes.manyFiles() : 1 + random.nextInt(8);
         for (int i = 0; i < files; i++) {
-            int length = files > 100 ? random.nextInt(2_000) : sizes.next(random);
+            int length = files == sizes.manyFiles() ? random.nextInt(2_000) : sizes.next(random);
             edits.add(new Edit.MakeDirectory(directory.resolve("d" + i)));
             edits.add(new Edit.Create(directory.resolve("d" + i).resolve("f"), bytes(random, length)));
         }

@@ -15,6 +15,13 @@ enum Sizes {
             };
         }
     },
+    /** 1 KB to 1 MB, mostly short. */
+    MEDIUM {
+        @Override
+        int next(SplittableRandom random) {
+            return random.nextInt(3) == 0 ? random.nextInt(100_000, 1_000_000) : random.nextInt(1_000, 50_000);
+        }
+    },
     /** 1 KB to 20 MB, mostly short. */
     LARGE {
         @Override
@@ -32,4 +39,9 @@ enum Sizes {
 
     /** The length of the next content, in bytes. */
     abstract int next(SplittableRandom random);
+
+    /** How many files a large stage makes: with the largest sizes, so many that they need several batches. */
+    int manyFiles() {
+        return this == LARGE ? 600 : 40;
+    }
 }

@@ -48,6 +48,11 @@ record Subject(
                 sizes.name());
     }
 
+    /** The same in another directory. */
+    Subject at(Path otherStore) {
+        return new Subject(provider, flaw, otherStore, durability, seed, sizes);
+    }
+
     FileSystemStorage open() {
         StorageOptions options = StorageOptions.builder().durability(durability).build();
         return flaw.applyTo(newProvider()).open(store, options);
@@ -64,5 +69,29 @@ record Subject(
     /** The record of a lane after a number of steps. */
     Lane lane(int number, int steps) {
         return Lane.after(steps, seed, number, sizes);
+    }
+
+    /**
+     * The record of a lane as a store shows it: with the acknowledged steps, or also with the one that was under way.
+     *
+     * @throws AssertionError if the store is neither
+     */
+    Lane find(FileSystemStorage storage, int number, int acknowledged) {
+        Lane lane = lane(number, acknowledged);
+        List<Finding> without = Survey.of(storage, lane);
+        if (without.isEmpty()) {
+            return lane;
+        }
+        lane.skip();
+        List<Finding> with = Survey.of(storage, lane);
+        if (with.isEmpty()) {
+            return lane;
+        }
+        throw new AssertionError("lane " + number + " is not as after step " + acknowledged + ": " + first(without)
+                + ", and not as after the next: " + first(with));
+    }
+
+    private static List<Finding> first(List<Finding> findings) {
+        return findings.subList(0, Math.min(4, findings.size()));
     }
 }

@@ -35,6 +35,9 @@ import java.util.function.Supplier;
 final class Survey {
     private static final int LOG_PAGE = 1_000;
 
+    /** Versions of a branch over this number are sampled evenly; each costs a walk. */
+    private static final int MAX_VERSIONS = 64;
+
     /** Contents over this size are read once for all versions that have them. */
     private static final int READ_ALWAYS_BYTES = 4 << 10;
 
@@ -110,7 +113,8 @@ final class Survey {
                 ? new TreeMap<>()
                 : versions.get(versions.size() - 1).tree();
         compareTree("head of " + name, branch::head, newest);
-        for (int i = 0; i < versions.size() && !headsOnly; i++) {
+        int stride = 1 + versions.size() / MAX_VERSIONS;
+        for (int i = 0; i < versions.size() && !headsOnly; i += stride) {
             Lane.Version version = versions.get(i);
             Optional<ChangeId> change = version.change();
             if (change.isEmpty() && i < logged.size()) {
@@ -214,7 +218,7 @@ final class Survey {
             return Optional.of(call.get());
         } catch (StorageException e) {
             find(Finding.Kind.REPORTED, what, withCauses(e));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             find(Finding.Kind.UNTYPED, what, withCauses(e));
         }
         return Optional.empty();

@@ -1,0 +1,121 @@
+package dev.ize.tck.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ize.spi.Durability;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Whatever call to the operating system fails, what was acknowledged is there when the store is opened again. */
+@Tag("io")
+abstract class FaultIoContract extends FaultContract {
+    private static final int SHORT_FAULTS = 12;
+    private static final int LONG_FAULTS = 600;
+
+    /** The kinds of faults that are taken in turn. */
+    private static final List<IoFaults.Fault> KINDS = List.of(
+            new IoFaults.Fault("write", 0, IoFaults.EIO, false),
+            new IoFaults.Fault("flush", 0, IoFaults.EIO, false),
+            new IoFaults.Fault("write", 0, IoFaults.ENOSPC, true),
+            new IoFaults.Fault("resize", 0, IoFaults.ENOSPC, false),
+            new IoFaults.Fault("write", 0, IoFaults.SHORT_WRITE, false),
+            new IoFaults.Fault("flush", 0, IoFaults.EIO, true));
+
+    private IoFaults faults;
+
+    /** Whether flushing this file of the engine is what makes a write durable that is then acknowledged. */
+    abstract boolean holdsAcknowledgements(String fileName);
+
+    @BeforeEach
+    void needsACompiler() throws InterruptedException {
+        Optional<IoFaults> built = IoFaults.build(directory);
+        assumeTrue(built.isPresent(), "no gcc here, or no Linux");
+        faults = built.orElseThrow();
+    }
+
+    @Test
+    void whateverCallFailsWhatWasAcknowledgedIsThere() throws InterruptedException, IOException {
+        SplittableRandom random = new SplittableRandom(Form.seed());
+        int runs = Form.chosen().runs(SHORT_FAULTS, LONG_FAULTS);
+        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Integer> outcomes = new TreeMap<>();
+        List<String> subjects = new ArrayList<>();
+
+        for (int i = 0; i < runs; i++) {
+            IoFaults.Fault kind = KINDS.get(i % KINDS.size());
+            if (!counts.containsKey(kind.call())) {
+                counts.put(kind.call(), count(kind.call()));
+            }
+            long calls = counts.getOrDefault(kind.call(), 0L);
+            if (calls > 0) {
+                IoFaults.Fault fault =
+                        new IoFaults.Fault(kind.call(), 1 + random.nextLong(calls), kind.error(), kind.lasting());
+                Subject subject = subject("store-" + i, Flaw.NONE);
+                IoFaults.Outcome outcome = faults.run(subject, fault);
+                outcomes.merge(kind.call() + " " + judge(fault, outcome), 1, Integer::sum);
+                if (outcome.acknowledged() > 0) {
+                    subjects.add(line(subject, outcome));
+                }
+            }
+        }
+
+        List<String> checks = faults.check(subjects);
+        assertThat(checks).noneMatch(line -> line.startsWith(Talk.WRONG)).contains("status 0");
+        assertThat(checks.stream().filter("checked"::equals)).hasSameSizeAs(subjects);
+        report("faults=" + runs + " calls=" + counts + " outcomes=" + outcomes + " storesChecked=" + subjects.size()
+                + " seed=" + Form.seed());
+    }
+
+    @Test
+    void storageThatAcknowledgesWhatFailedIsFound() throws InterruptedException, IOException {
+        IoFaults.Fault fault = new IoFaults.Fault("write", count("write") / 2, IoFaults.EIO, true);
+        Subject subject = subject("flawed", Flaw.SWALLOWED_FAILURE);
+
+        IoFaults.Outcome outcome = faults.run(subject, fault);
+        List<String> lines = new ArrayList<>(outcome.lines());
+        lines.addAll(faults.check(List.of(line(subject, outcome))));
+
+        assertThat(lines).anyMatch(line -> line.startsWith(Talk.WRONG));
+    }
+
+    private long count(String call) throws InterruptedException, IOException {
+        IoFaults.Fault none = new IoFaults.Fault(call, 0, 0, false);
+        IoFaults.Outcome calm = faults.run(subject("calm-" + call, Flaw.NONE), none);
+        assertThat(calm.lines()).contains("done " + IoVictim.STEPS, "synced");
+        return calm.calls();
+    }
+
+    private String judge(IoFaults.Fault fault, IoFaults.Outcome outcome) {
+        assertThat(outcome.status()).as(fault + " " + outcome).isZero();
+        assertThat(outcome.lines()).as(fault.toString()).noneMatch(line -> line.startsWith(Talk.WRONG));
+        boolean stopped = outcome.says(line -> line.startsWith("stopped ") || line.startsWith("close: "));
+        if (fault.call().equals("flush") && outcome.failedFiles().stream().anyMatch(this::holdsAcknowledgements)) {
+            assertThat(stopped)
+                    .as("a flush failed and nothing was said: " + fault + " " + outcome)
+                    .isTrue();
+        }
+        if (outcome.failedFiles().isEmpty()) {
+            return "not reached";
+        }
+        return stopped ? "said" : "survived";
+    }
+
+    private Subject subject(String name, Flaw flaw) throws IOException {
+        Path store = directory.toRealPath().resolve(name);
+        return new Subject(provider().getClass(), flaw, store, Durability.SYNC, Form.seed(), Sizes.MEDIUM);
+    }
+
+    private static String line(Subject subject, IoFaults.Outcome outcome) {
+        return String.join("\t", subject.arguments()) + "\t" + outcome.acknowledged();
+    }
+}
