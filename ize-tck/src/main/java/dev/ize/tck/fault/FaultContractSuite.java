@@ -79,4 +79,12 @@ public abstract class FaultContractSuite {
             return FaultContractSuite.this.provider();
         }
     }
+
+    @Nested
+    class Misuse extends FaultMisuseContract {
+        @Override
+        EngineProvider provider() {
+            return FaultContractSuite.this.provider();
+        }
+    }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 abstract class FaultDiskContract extends FaultContract {
     private static final int SHORT_DISKS = 2;
     private static final int LONG_DISKS = 40;
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 180_000;
 
     @BeforeEach
     void needsASmallDisk() throws InterruptedException {

@@ -31,7 +31,7 @@ final class IoFaults {
     static final int ENOSPC = 28;
     static final int SHORT_WRITE = 0;
 
-    private static final long PATIENCE_MILLIS = 90_000;
+    private static final long PATIENCE_MILLIS = 180_000;
 
     private final Path directory;
     private final Path library;

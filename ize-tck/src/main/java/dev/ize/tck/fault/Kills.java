@@ -16,7 +16,7 @@ final class Kills {
     /** How long a process may write before it is killed although it has not acknowledged enough. */
     private static final long WRITING_MILLIS = 1_000;
 
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 180_000;
 
     private final Class<? extends EngineProvider> provider;
     private final Flaw flaw;

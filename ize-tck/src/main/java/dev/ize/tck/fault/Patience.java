@@ -7,9 +7,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a call for a minute, so that what hangs is told from what is slow. */
+/** Waits for a call for three minutes, so that what hangs is told from what is slow. */
 final class Patience {
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 180;
 
     private Patience() {}
 
