@@ -68,7 +68,7 @@ final class FrameSource {
         } else if (operations.size() >= DumpFormat.OPERATIONS_BYTES) {
             flushOperations(out);
         } else if (source != null) {
-            source.next(stored).ifPresentOrElse(this::add, () -> endChange(out));
+            source.next(stored).ifPresentOrElse(this::add, () -> endChange(source, stored, out));
         } else {
             Optional<ChangeOrder.Item> item = order.next(stored.snapshot());
             item.ifPresent(next -> begin(stored.snapshot(), next, out));
@@ -93,8 +93,9 @@ final class FrameSource {
         found.needed().ifPresent(content -> walk = new ContentWalk(content, known, true));
     }
 
-    private void endChange(Consumer<Frame> out) {
+    private void endChange(OperationSource source, StoredObjects stored, Consumer<Frame> out) {
         flushOperations(out);
+        source.addEdited(stored);
         change = null;
     }
 

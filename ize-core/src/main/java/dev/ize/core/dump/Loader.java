@@ -50,7 +50,7 @@ public final class Loader {
         this.progress = progress;
         this.frames = new FrameReader(new BufferedInputStream(in, BUFFER_BYTES));
         this.start = store.call(writer::position);
-        this.objects = new ObjectArrivals(store, codec, writer, frames);
+        this.objects = new ObjectArrivals(store, codec, writer, frames, this::applyWaiting);
         this.arrivals = new ChangeArrivals(store, writer, start, objects::flush);
     }
 
@@ -87,6 +87,10 @@ public final class Loader {
             throw e;
         }
         return new LoadSummary(start, arrivals.position(), arrivals.changes(), arrivals.acts());
+    }
+
+    private void applyWaiting() {
+        arrivals.flush();
     }
 
     private DumpEnd takeAll(DumpBegin begin, Overlap overlap) {

@@ -30,6 +30,7 @@ final class ObjectArrivals {
     private final ChunkCodec codec;
     private final RecordedWriter writer;
     private final FrameReader frames;
+    private final Runnable earlierChanges;
 
     private List<RecordedWriter.StoredObject> pending = new ArrayList<>();
     private long pendingBytes;
@@ -50,7 +51,12 @@ final class ObjectArrivals {
     /** How high an object stands, chunks at −1, and how much content it covers. */
     private record Extent(int level, long length) {}
 
-    ObjectArrivals(StoreAccess store, ChunkCodec codec, RecordedWriter writer, FrameReader frames) {
+    /**
+     * @param earlierChanges applies the changes that wait, which make objects too
+     */
+    ObjectArrivals(
+            StoreAccess store, ChunkCodec codec, RecordedWriter writer, FrameReader frames, Runnable earlierChanges) {
+        this.earlierChanges = earlierChanges;
         this.store = store;
         this.codec = codec;
         this.writer = writer;
@@ -123,8 +129,8 @@ final class ObjectArrivals {
     }
 
     private Extent read(NodeOutline.Child child) {
-        // What is remembered may be forgotten before it is stored.
         flush();
+        earlierChanges.run();
         return store.read(snapshot -> {
             StoredObjects objects = new StoredObjects(snapshot, codec);
             OptionalLong id = objects.findId(child.form(), child.hash());

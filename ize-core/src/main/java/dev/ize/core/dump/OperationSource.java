@@ -13,6 +13,8 @@ import dev.ize.spi.Content;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Operation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,8 +23,12 @@ import java.util.OptionalLong;
  * small or nothing else holds it, else by reference. For one thread; each step may use a later snapshot.
  */
 final class OperationSource {
+    /** Edits of a change whose contents are remembered; those of more are dumped again if they are referred to. */
+    private static final int MAX_EDITS = 10_000;
+
     private final ChangeOrder.OfChange change;
     private final ObjectSet known;
+    private final List<ContentLocation> edited = new ArrayList<>();
     private long next;
 
     /**
@@ -33,7 +39,7 @@ final class OperationSource {
     record Found(RecordedOperation operation, Optional<ContentReference> needed) {}
 
     /**
-     * @param known grows by what the change makes of earlier content
+     * @param known the objects that need not be in the dump
      */
     OperationSource(ChangeOrder.OfChange change, ObjectSet known) {
         this.change = change;
@@ -70,6 +76,11 @@ final class OperationSource {
         }
     }
 
+    /** At the end of the change: who applies it has what it made of earlier content. */
+    void addEdited(StoredObjects objects) {
+        edited.forEach(location -> KnownContent.addAll(location, known, objects));
+    }
+
     private Found found(StoredObjects objects, long seq, Operation operation, OperationRecord record) {
         OptionalLong node = RecordedForms.makesNode(operation)
                 ? OptionalLong.of(FileVersions.node(seq, record))
@@ -90,7 +101,9 @@ final class OperationSource {
                     : Optional.empty();
         }
         if (operation instanceof Operation.WriteFile || operation instanceof Operation.TruncateFile) {
-            KnownContent.addAll(result.orElseThrow(), known, objects);
+            if (edited.size() < MAX_EDITS) {
+                edited.add(result.orElseThrow());
+            }
         }
         return new Found(new RecordedOperation(seq, node, inline, operation, carried), needed);
     }

@@ -196,4 +196,20 @@ public abstract class StorageContractSuite {
             return StorageContractSuite.this.provider();
         }
     }
+
+    @Nested
+    class Dumps extends StorageDumpContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class BadDumps extends StorageBadDumpContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
 }
