@@ -1,5 +1,7 @@
 package dev.ize.cli;
 
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.spi.BackendOptions;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.spi.FileSystemStorages;
@@ -37,6 +39,26 @@ final class NewStoreOptions {
         backend.ifPresent(builder::backend);
         options.forEach(builder::option);
         return FileSystemStorages.open(directory, builder.build());
+    }
+
+    /**
+     * The backend of a store that a migration makes, which must be named.
+     *
+     * @throws UsageException if there is no such backend, or it is of another kind than those that migrations copy
+     */
+    EngineProvider engine() {
+        String id = backend.orElseThrow(
+                () -> new UsageException("Name the engine to migrate to with --backend; 'ize backends' lists them."));
+        return EngineOfStore.named(id);
+    }
+
+    /** The options of that backend. */
+    BackendOptions options(EngineProvider provider) {
+        try {
+            return provider.parseOptions(options);
+        } catch (StoreUnusableException e) {
+            throw new UsageException(ExitCode.message(e), e);
+        }
     }
 
     /** Tells words that no backend understands from a store that cannot be used. */

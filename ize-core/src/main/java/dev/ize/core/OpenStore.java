@@ -95,7 +95,7 @@ record OpenStore(
     }
 
     /** Runs a call on a thread of its own: an interrupt closes the file channel at work, of the lock or an engine. */
-    private static <R> R uninterrupted(Supplier<R> body) {
+    static <R> R uninterrupted(Supplier<R> body) {
         CompletableFuture<R> outcome = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {

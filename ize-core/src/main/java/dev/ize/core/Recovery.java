@@ -101,6 +101,13 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
                 mark.seq()));
     }
 
+    /** Checks that a store that is not opened to be changed lacks nothing that was durable. */
+    void requireNoLoss(StoreDirectory directory, EngineSnapshot snapshot) {
+        lossSince(directory.readWatermark(), snapshot).ifPresent(loss -> {
+            throw loss;
+        });
+    }
+
     /** What is written when a loss is accepted: the numbers of what was lost are not given out again. */
     WriteBatch acceptLoss(Watermark.Mark mark) {
         counters.skipTo(mark.seq());

@@ -125,7 +125,7 @@ public final class StoreDirectory implements AutoCloseable {
                 || (CREATING_TEXT.startsWith(text) && holdsOnly(directory, StoreLock.FILE, CREATING_FILE));
     }
 
-    private static boolean holdsOnly(Path directory, String... names) throws IOException {
+    static boolean holdsOnly(Path directory, String... names) throws IOException {
         Set<String> allowed = Set.of(names);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
@@ -142,6 +142,7 @@ public final class StoreDirectory implements AutoCloseable {
         if (!isNew) {
             checkProperties(properties, backend);
             Files.deleteIfExists(directory.resolve(CREATING_FILE));
+            Files.deleteIfExists(directory.resolve(MigrationTarget.MARKER_FILE));
             return;
         }
         if (Files.exists(properties)) {
@@ -199,17 +200,51 @@ public final class StoreDirectory implements AutoCloseable {
 
     /** The engine's own directory. */
     Path dataDirectory() {
+        return dataDirectory(directory);
+    }
+
+    static Path dataDirectory(Path directory) {
         return directory.resolve(DATA_DIRECTORY);
+    }
+
+    static Path watermarkFile(Path directory) {
+        return directory.resolve(WATERMARK_FILE);
+    }
+
+    /** The store's id, which a copy on another engine has too. */
+    String storeId() {
+        Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CorruptStoreException("The store's properties are damaged. file=" + file, e);
+        }
+        String id = properties.getProperty("store-id", "");
+        if (id.isBlank()) {
+            throw new CorruptStoreException("The store's properties name no store-id. file=" + file, null);
+        }
+        return id;
     }
 
     /** The store's watermark; who opens it closes it before the directory. */
     Watermark openWatermark() {
-        Path file = directory.resolve(WATERMARK_FILE);
+        Path file = watermarkFile(directory);
         try {
             return Watermark.open(file, OwnerOnly.file(file));
         } catch (IOException e) {
             throw new StoreUnusableException(
                     "The store's watermark cannot be used; check that it may be read and written. file=" + file, e);
+        }
+    }
+
+    /** The mark of the store's watermark, which is left as it is. */
+    Watermark.Mark readWatermark() {
+        Path file = watermarkFile(directory);
+        try (Watermark watermark = Watermark.read(file)) {
+            return watermark.mark();
+        } catch (IOException e) {
+            throw new StoreUnusableException("The store's watermark cannot be read. file=" + file, e);
         }
     }
 
@@ -220,23 +255,28 @@ public final class StoreDirectory implements AutoCloseable {
 
     /** Makes the directory a store, once the engine holds its first records durably. */
     void finishCreation(String backend) {
-        Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
-        String text = "# A store of Ize; written once. The engine's files are in data.\n" + "format=" + FORMAT
-                + "\nbackend=" + backend + "\nstore-id=" + UUID.randomUUID() + "\n";
         try {
             syncDirectory(dataDirectory());
-            Path part = directory.resolve(FileSystemStorages.PROPERTIES_FILE + ".part");
-            writeDurably(part, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-            syncDirectory(directory);
+            writeProperties(directory, backend, UUID.randomUUID().toString());
             Files.deleteIfExists(directory.resolve(CREATING_FILE));
             Path parent = directory.getParent();
             if (parent != null) {
                 syncDirectory(parent);
             }
         } catch (IOException e) {
-            throw new StoreUnusableException("The store's properties cannot be written. file=" + file, e);
+            throw new StoreUnusableException("The store's properties cannot be written. directory=" + directory, e);
         }
+    }
+
+    /** Writes what makes a directory a store. */
+    static void writeProperties(Path directory, String backend, String storeId) throws IOException {
+        Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
+        String text = "# A store of Ize; written once. The engine's files are in data.\n" + "format=" + FORMAT
+                + "\nbackend=" + backend + "\nstore-id=" + storeId + "\n";
+        Path part = directory.resolve(FileSystemStorages.PROPERTIES_FILE + ".part");
+        writeDurably(part, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory(directory);
     }
 
     @Override
@@ -244,7 +284,7 @@ public final class StoreDirectory implements AutoCloseable {
         lock.close();
     }
 
-    private static void writeDurably(Path file, byte[] bytes) throws IOException {
+    static void writeDurably(Path file, byte[] bytes) throws IOException {
         Files.deleteIfExists(file);
         createFile(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -261,7 +301,7 @@ public final class StoreDirectory implements AutoCloseable {
     }
 
     /** Makes names in a directory durable; where a platform cannot, it does so by itself. */
-    private static void syncDirectory(Path path) throws IOException {
+    static void syncDirectory(Path path) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -47,8 +47,8 @@ public record DumpOptions(Since since) {
         return new DumpOptions(new Sequence(sequence));
     }
 
-    /** What came after an earlier dump. */
-    public static DumpOptions after(DumpSummary earlier) {
-        return new DumpOptions(new Position(earlier.end()));
+    /** What came after the end of an earlier dump. */
+    public static DumpOptions after(StorePosition end) {
+        return new DumpOptions(new Position(end));
     }
 }

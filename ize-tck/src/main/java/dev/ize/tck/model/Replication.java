@@ -66,7 +66,8 @@ final class Replication implements AutoCloseable {
 
     private void follow(FileSystemStorage storage) {
         ByteArrayOutputStream dump = new ByteArrayOutputStream();
-        DumpOptions options = followed.map(DumpOptions::after).orElseGet(DumpOptions::all);
+        DumpOptions options =
+                followed.map(earlier -> DumpOptions.after(earlier.end())).orElseGet(DumpOptions::all);
         DumpSummary dumped = storage.dump(dump, options, Progress.NONE);
         follower.load(new ByteArrayInputStream(dump.toByteArray()), Progress.NONE);
         followed = Optional.of(dumped);

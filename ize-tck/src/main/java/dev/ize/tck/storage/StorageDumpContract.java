@@ -104,7 +104,7 @@ abstract class StorageDumpContract extends DumpContract {
         Dump first = dump(DumpOptions.all());
         apply(change -> change.create(path("/b"), head().content(path("/a"))));
         storage().createSnapshot("s", head(), "message");
-        Dump second = dump(DumpOptions.after(first.summary()));
+        Dump second = dump(DumpOptions.after(first.summary().end()));
         Branch side = storage().fork("side", head());
         apply(side, change -> change.write(path("/b"), 5, Content.of("edit")));
         storage().deleteSnapshot("s");
@@ -131,7 +131,7 @@ abstract class StorageDumpContract extends DumpContract {
         FileSystemStorage replica = replica();
 
         load(replica, first.bytes());
-        load(replica, dump(DumpOptions.after(first.summary())).bytes());
+        load(replica, dump(DumpOptions.after(first.summary().end())).bytes());
 
         assertSame(replica, storage());
     }
@@ -216,7 +216,7 @@ abstract class StorageDumpContract extends DumpContract {
         create("/a", "1");
         Dump first = dump(DumpOptions.all());
         create("/b", "2");
-        Dump second = dump(DumpOptions.after(first.summary()));
+        Dump second = dump(DumpOptions.after(first.summary().end()));
         FileSystemStorage replica = replica();
 
         assertThatThrownBy(() -> load(replica, second.bytes()))

@@ -1,0 +1,10 @@
+/**
+ * Migration: the records of a store copied from one engine to another as they are.
+ *
+ * <p>Start at {@link dev.ize.core.migrate.RecordCopy}; {@code dev.ize.core.StoreMigration} opens what it copies from
+ * and to. Nothing of the format is understood here but that keyspaces hold keys and values.
+ */
+@NullMarked
+package dev.ize.core.migrate;
+
+import org.jspecify.annotations.NullMarked;
