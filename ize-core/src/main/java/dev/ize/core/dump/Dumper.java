@@ -11,6 +11,7 @@ import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes a dump: what a plan says, page by page, each read from a snapshot of its own and written when that is
@@ -53,6 +54,7 @@ public final class Dumper {
         while (more) {
             more = store.read(snapshot -> fillPage(snapshot, frames));
             writePage();
+            more |= writeRange(frames);
             progress.reached(
                     "dumping",
                     frames.end().end().sequence() - base.sequence(),
@@ -72,12 +74,23 @@ public final class Dumper {
         StoredObjects stored = new StoredObjects(snapshot, codec);
         boolean more = true;
         for (int steps = 0; more && steps < PAGE_STEPS && pageBytes < PAGE_BYTES; steps++) {
-            more = frames.step(stored, frame -> {
-                page.add(frame);
-                pageBytes += frame.payload().length;
-            });
+            more = !frames.hasRange()
+                    && frames.step(stored, frame -> {
+                        page.add(frame);
+                        pageBytes += frame.payload().length;
+                    });
         }
         return more;
+    }
+
+    /** Writes the bytes of a large partial write, if one comes next. */
+    private boolean writeRange(FrameSource frames) {
+        Optional<WrittenRange> range = frames.takeRange();
+        range.ifPresent(written -> written.write(store, codec, frame -> {
+            out.frame(frame);
+            frames.countObject();
+        }));
+        return range.isPresent();
     }
 
     private void writePage() {

@@ -4,7 +4,6 @@ import dev.ize.core.dump.DumpFormat.Kind;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Codes;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.core.write.Chain;
@@ -29,6 +28,7 @@ final class FrameSource {
 
     private @Nullable OperationSource change;
     private @Nullable ContentWalk walk;
+    private @Nullable WrittenRange range;
     private ByteWriter operations = new ByteWriter();
 
     private StorePosition position;
@@ -58,6 +58,23 @@ final class FrameSource {
                 plan.counters().nextNode());
     }
 
+    /** Whether a range must be taken before the next step. */
+    boolean hasRange() {
+        return range != null;
+    }
+
+    /** What must be written, outside of any snapshot, before the next step. */
+    Optional<WrittenRange> takeRange() {
+        Optional<WrittenRange> taken = Optional.ofNullable(range);
+        range = null;
+        return taken;
+    }
+
+    /** Counts an object that was written so. */
+    void countObject() {
+        objects++;
+    }
+
     /** Makes at most one frame; false: there is none any more. */
     boolean step(StoredObjects stored, Consumer<Frame> out) {
         ContentWalk content = walk;
@@ -78,19 +95,14 @@ final class FrameSource {
     }
 
     private Frame object(ContentWalk.Found found) {
-        byte[] record = found.stored().orElseThrow().record();
         objects++;
-        return new Frame(
-                Kind.OBJECT,
-                new ByteWriter(record.length + 1)
-                        .u8(Codes.of(found.form()))
-                        .raw(record)
-                        .toByteArray());
+        return WrittenRange.object(found.form(), found.stored().orElseThrow().record());
     }
 
     private void add(OperationSource.Found found) {
         RecordedForms.encode(operations, found.operation());
         found.needed().ifPresent(content -> walk = new ContentWalk(content, known, true));
+        range = found.range().orElse(null);
     }
 
     private void endChange(OperationSource source, StoredObjects stored, Consumer<Frame> out) {

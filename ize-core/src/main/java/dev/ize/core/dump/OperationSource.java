@@ -35,8 +35,9 @@ final class OperationSource {
      * An operation.
      *
      * @param needed the stored content that it refers to, which must come before it unless it is known
+     * @param range the large partial write that must come before it
      */
-    record Found(RecordedOperation operation, Optional<ContentReference> needed) {}
+    record Found(RecordedOperation operation, Optional<ContentReference> needed, Optional<WrittenRange> range) {}
 
     /**
      * @param known the objects that need not be in the dump
@@ -90,10 +91,15 @@ final class OperationSource {
                 FileVersions.written(objects.snapshot(), change.branch().id(), seq, record);
         Optional<byte[]> carried = Optional.empty();
         Optional<ContentReference> needed = Optional.empty();
+        Optional<WrittenRange> range = Optional.empty();
         if (operation instanceof Operation.WriteFile write) {
             ContentReference data = reference(write.content());
-            carried = carriedData(objects, write, data, result.orElseThrow(), record);
-            needed = carried.isEmpty() && data.length() > 0 ? Optional.of(data) : Optional.empty();
+            boolean isKnown = data.length() == 0 || isKnown(objects, data);
+            if (!isKnown && data.length() <= DumpFormat.MAX_CARRIED_BYTES) {
+                carried = Optional.of(carriedData(objects, write, data, result.orElseThrow(), record));
+            } else if (!isKnown) {
+                range = Optional.of(new WrittenRange(result.orElseThrow().reference(), write.offset(), data));
+            }
         } else if (result.isPresent() && !(operation instanceof Operation.TruncateFile)) {
             carried = record.inlineContent();
             needed = result.get().place() instanceof ContentLocation.InContent
@@ -105,26 +111,19 @@ final class OperationSource {
                 edited.add(result.orElseThrow());
             }
         }
-        return new Found(new RecordedOperation(seq, node, inline, operation, carried), needed);
+        return new Found(new RecordedOperation(seq, node, inline, operation, carried), needed, range);
     }
 
     /**
-     * The bytes of a partial write, which the store need not hold as a content of their own, read from where they
-     * were written to; empty if there are none, or if it holds them.
+     * The bytes of a small partial write, which the store need not hold as a content of their own, read from where
+     * they were written to.
      */
-    private Optional<byte[]> carriedData(
+    private byte[] carriedData(
             StoredObjects objects,
             Operation.WriteFile write,
             ContentReference data,
             ContentLocation result,
             OperationRecord record) {
-        if (data.length() == 0) {
-            return Optional.empty();
-        }
-        OptionalLong id = objects.findId(data.form(), data.hash());
-        if (data.length() > DumpFormat.MAX_CARRIED_BYTES || (id.isPresent() && known.contains(id.getAsLong()))) {
-            return Optional.empty();
-        }
         byte[] bytes = new byte[(int) data.length()];
         if (record.inlineContent().isPresent()) {
             byte[] whole = record.inlineContent().get();
@@ -136,7 +135,13 @@ final class OperationSource {
             ContentRecords chunks = new ContentRecords(objects.snapshot(), objects.codec());
             new ContentReader(chunks, result.reference()).read(write.offset(), bytes, 0, bytes.length);
         }
-        return Optional.of(bytes);
+        return bytes;
+    }
+
+    /** Whether who reads the dump has a content. What no version refers to may be stored in part. */
+    private boolean isKnown(StoredObjects objects, ContentReference content) {
+        OptionalLong id = objects.findId(content.form(), content.hash());
+        return id.isPresent() && known.contains(id.getAsLong());
     }
 
     private static ContentReference reference(Content logged) {
