@@ -11,6 +11,7 @@ import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.tree.DifferenceReader;
 import dev.ize.core.tree.TreeReader;
+import dev.ize.core.verify.Verification;
 import dev.ize.core.write.Administration;
 import dev.ize.core.write.BranchRegistry;
 import dev.ize.core.write.BranchState;
@@ -40,6 +41,8 @@ import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorageStatistics;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.StoredContent;
+import dev.ize.spi.VerificationOptions;
+import dev.ize.spi.VerificationReport;
 import dev.ize.spi.View;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -266,6 +269,12 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
                             store.engine().statistics().diskBytes(),
                             branches.live().size());
         }
+    }
+
+    @Override
+    public VerificationReport verify(VerificationOptions options, Progress progress) {
+        return collector.exclude(
+                () -> Verification.run(this::read, task -> call(() -> writer.submit(task)), codec, options, progress));
     }
 
     @Override

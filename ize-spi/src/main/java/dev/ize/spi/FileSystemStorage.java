@@ -149,6 +149,22 @@ public interface FileSystemStorage extends AutoCloseable {
     StorageStatistics statistics();
 
     /**
+     * Checks everything that is stored: each record against its checksum, the chains of changes, what each operation
+     * wrote against the operation, the listings, and the content against its hashes. What is found does not end it.
+     *
+     * <p>It checks what the store is at the call, runs beside readers and the writer, and takes time proportional to
+     * the size of the store and memory proportional to the number of branches and findings. What the progress throws
+     * ends it; nothing but repairs has changed then.
+     *
+     * <p>Repairs write anew what follows from the rest: listings, the way from a hash to its content, names of
+     * branches and, where nothing is wrong with the log, the versions that it says in full. They never remove or
+     * change log, content or a version that the log does not explain. Finding something, they verify twice.
+     *
+     * @throws StorageFailedException if the storage fails as a whole, as when it failed before
+     */
+    VerificationReport verify(VerificationOptions options, Progress progress);
+
+    /**
      * Waits for calls under way, writes nothing more and releases the directory. Closing twice does nothing.
      */
     @Override
