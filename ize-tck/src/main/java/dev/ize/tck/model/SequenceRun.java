@@ -10,10 +10,13 @@ import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.PointInsideChangeException;
+import dev.ize.spi.Progress;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageException;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.VerificationOptions;
+import dev.ize.spi.VerificationReport;
 import dev.ize.spi.View;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,10 +49,16 @@ final class SequenceRun {
         SequenceRun run = new SequenceRun(provider, directory, replicates);
         try {
             steps.forEach(run::take);
+            run.verify();
         } finally {
             run.pair.storage().close();
             run.replication.ifPresent(Replication::close);
         }
+    }
+
+    private void verify() {
+        VerificationReport report = pair.storage().verify(VerificationOptions.full(), Progress.NONE);
+        assertThat(report.findings()).as("findings of a verification").isEmpty();
     }
 
     private FileSystemStorage open(Path where) {

@@ -206,7 +206,39 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Verification extends StorageVerifyContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class BadDumps extends StorageBadDumpContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class VerificationOfContent extends StorageVerifyContentContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class VerificationInUse extends StorageVerifyLiveContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Repairs extends StorageRepairContract {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();

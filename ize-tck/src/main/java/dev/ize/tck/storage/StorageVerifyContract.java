@@ -1,0 +1,431 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ize.core.engine.Keyspace;
+import dev.ize.core.format.ActRecord;
+import dev.ize.core.format.ByteWriter;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ClosingRecord;
+import dev.ize.core.format.Effect;
+import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NamesRecord;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.core.format.SnapshotRecord;
+import dev.ize.spi.Attributes;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.Name;
+import dev.ize.spi.NodeId;
+import dev.ize.spi.NodeKind;
+import dev.ize.spi.VerificationFinding;
+import dev.ize.spi.VerificationFinding.Kind;
+import dev.ize.spi.VerificationOptions;
+import dev.ize.spi.VerificationReport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Verification finds each sort of damage to the records of the log and the trees, and nothing else. */
+abstract class StorageVerifyContract extends VerifiedStoreContract {
+    private static final long ROOT = NodeId.ROOT.value();
+
+    @Test
+    void storageWithoutDamageHasNoFindings() {
+        reopen();
+
+        VerificationReport report = verify();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.isSound()).isTrue();
+        assertThat(report.checked())
+                .containsEntry("branches", 2L)
+                .containsEntry("snapshots", 1L)
+                .containsEntry("acts", 2L)
+                .containsEntry("changes", 11L)
+                .containsEntry("operations", 12L);
+        assertThat(report.checked().get("content bytes")).isGreaterThan(1_520_000L);
+    }
+
+    @Test
+    void damagedRecordIsFoundInEachKeyspaceOfTheTree() {
+        damage(store -> store.flip(Keyspaces.NODES, nodeVersion(nodeA, changedMode)));
+        assertFinds(Kind.DAMAGED_RECORD, "/a");
+        damage(store -> store.flip(Keyspaces.NODES, nodeVersion(nodeA, changedMode)));
+        assertThat(verify().findings()).as("after it was put right").isEmpty();
+
+        damage(store -> store.flip(Keyspaces.ENTRIES, entryVersion(ROOT, "p", pair - 1)));
+        assertFinds(Kind.DAMAGED_RECORD, "/p");
+        damage(store -> store.flip(Keyspaces.ENTRIES, entryVersion(ROOT, "p", pair - 1)));
+
+        damage(store -> store.flip(Keyspaces.NAMES, nodeVersion(nodeChunk, createdChunk)));
+        assertFinds(Kind.DAMAGED_RECORD);
+        damage(store -> store.flip(Keyspaces.NAMES, nodeVersion(nodeChunk, createdChunk)));
+
+        byte[] attribute = version(Keys.attributePrefix(nodeA, ATTRIBUTE), setAttribute);
+        damage(store -> store.flip(Keyspaces.XATTRS, attribute));
+        assertFinds(Kind.DAMAGED_RECORD, "/a");
+    }
+
+    @Test
+    void damagedRecordIsFoundInTheLogAndAmongTheNames() {
+        byte[] operation = Keys.operation(MAIN, createdDirectory);
+        damage(store -> store.flip(Keyspaces.OPERATIONS, operation));
+        assertFinds(Kind.DAMAGED_RECORD);
+        damage(store -> store.flip(Keyspaces.OPERATIONS, operation));
+
+        damage(store -> store.flip(Keyspaces.SNAPSHOTS, bytes("mark")));
+        assertFinds(Kind.DAMAGED_RECORD);
+        damage(store -> store.flip(Keyspaces.SNAPSHOTS, bytes("mark")));
+
+        damage(store -> store.flip(Keyspaces.BRANCHES, Keys.branchName(bytes("side"))));
+        assertFinds(Kind.DAMAGED_RECORD);
+        damage(store -> store.flip(Keyspaces.BRANCHES, Keys.branchName(bytes("side"))));
+
+        byte[] live = Keys.live(nodeDirectory, MAIN, Name.of("chunk"));
+        damage(store -> store.flip(Keyspaces.ENTRIES, live));
+        assertFinds(Kind.DAMAGED_RECORD, "/d/chunk");
+    }
+
+    @Test
+    void keyThatNoRecordHasIsFoundInEachKeyspace() {
+        for (Keyspace keyspace : Keyspaces.ALL) {
+            byte[] key = {0};
+            boolean isName = keyspace.equals(Keyspaces.SNAPSHOTS);
+            damage(store -> store.put(keyspace, key, new byte[8]));
+            assertFinds(isName ? Kind.DAMAGED_RECORD : Kind.MALFORMED_KEY);
+            damage(store -> store.delete(keyspace, key));
+        }
+    }
+
+    @Test
+    void missingVersionIsFoundAndNothingThatDependsOnIt() {
+        byte[] node = nodeVersion(nodeA, createdA);
+        assertMissing(Keyspaces.NODES, node, "/a");
+        assertMissing(Keyspaces.NODES, nodeVersion(nodeA, changedMode), "/a");
+        assertMissing(Keyspaces.ENTRIES, entryVersion(ROOT, "d", createdDirectory), "/d");
+        assertMissing(Keyspaces.ENTRIES, entryVersion(ROOT, "q", renamed), "/d/q");
+        assertMissing(Keyspaces.NAMES, nodeVersion(nodeBig, createdBig), "/d/big");
+        assertMissing(Keyspaces.XATTRS, version(Keys.attributePrefix(nodeA, ATTRIBUTE), setAttribute), "/a");
+    }
+
+    /** The control of the check: with the record back there is nothing to be found. */
+    private void assertMissing(Keyspace keyspace, byte[] key, String path) {
+        byte[][] value = new byte[1][];
+        damage(store -> {
+            value[0] = store.get(keyspace, key);
+            store.delete(keyspace, key);
+        });
+        assertFinds(Kind.MISSING_RECORD, path);
+        damage(store -> store.put(keyspace, key, value[0]));
+        assertThat(verify().findings()).as("with the record back").isEmpty();
+    }
+
+    @Test
+    void missingSnapshotAndNameAreFound() {
+        damage(store -> store.delete(Keyspaces.BRANCHES, Keys.branchName(bytes("side"))));
+        assertFinds(Kind.MISSING_RECORD);
+        damage(store -> store.put(
+                Keyspaces.BRANCHES,
+                Keys.branchName(bytes("side")),
+                seal(Keyspaces.BRANCHES, Keys.branchName(bytes("side")), new ByteWriter().varint(2))));
+        assertThat(verify().findings()).isEmpty();
+
+        damage(store -> store.delete(Keyspaces.SNAPSHOTS, bytes("mark")));
+        assertFinds(Kind.MISSING_RECORD);
+    }
+
+    @Test
+    void recordThatNoOperationWroteIsFound() {
+        byte[] node = nodeVersion(nodeA, createdBig);
+        damage(store -> {
+            byte[] first = nodeVersion(nodeA, createdA);
+            NodeRecord unchanged = NodeRecord.decode(first, store.get(Keyspaces.NODES, first));
+            store.put(Keyspaces.NODES, node, unchanged.encode(node));
+        });
+        assertFinds(Kind.UNLOGGED_RECORD, "/a");
+        damage(store -> store.delete(Keyspaces.NODES, node));
+
+        byte[] above = nodeVersion(nodeA, 1_000_000);
+        damage(store ->
+                store.put(Keyspaces.NODES, above, new NodeRecord(NodeKind.FILE, 0, null, null, null).encode(above)));
+        assertFinds(Kind.UNLOGGED_RECORD, "/a");
+        damage(store -> store.delete(Keyspaces.NODES, above));
+
+        byte[] names = nodeVersion(nodeA, createdBig);
+        damage(store -> store.put(Keyspaces.NAMES, names, new NamesRecord(List.of()).encode(names)));
+        assertFinds(Kind.UNLOGGED_RECORD, "/a");
+        damage(store -> store.delete(Keyspaces.NAMES, names));
+
+        byte[] snapshot = bytes("other");
+        damage(store -> store.put(
+                Keyspaces.SNAPSHOTS, snapshot, new SnapshotRecord(MAIN, createdA, START, "").encode(snapshot)));
+        assertFinds(Kind.UNLOGGED_RECORD);
+    }
+
+    @Test
+    void recordThatSaysSomethingElseThanItsOperationIsFound() {
+        assertDifferent(Keyspaces.NODES, nodeVersion(nodeA, changedMode), "/a", (key, value) -> {
+            NodeRecord record = NodeRecord.decode(key, value);
+            Attributes old = record.liveAttributes();
+            return record.with(new Attributes(0644, old.owner(), old.group(), old.modified(), old.accessed()))
+                    .encode(key);
+        });
+        assertDifferent(Keyspaces.NODES, nodeVersion(nodeChunk, createdChunk), "/d/chunk", (key, value) -> {
+            NodeRecord record = NodeRecord.decode(key, value);
+            return record.withLinks(2).encode(key);
+        });
+        assertDifferent(
+                Keyspaces.NAMES,
+                nodeVersion(nodeChunk, createdChunk),
+                "/d/chunk",
+                (key, value) ->
+                        new NamesRecord(List.of(new NamesRecord.Link(true, ROOT, Name.of("chunk")))).encode(key));
+        assertDifferent(
+                Keyspaces.XATTRS,
+                version(Keys.attributePrefix(nodeA, ATTRIBUTE), setAttribute),
+                "/a",
+                (key, value) ->
+                        seal(Keyspaces.XATTRS, key, new ByteWriter().u8(1).sized(new byte[] {9})));
+        assertDifferent(
+                Keyspaces.ENTRIES,
+                entryVersion(nodeDirectory, "chunk", createdChunk),
+                "/d/chunk",
+                (key, value) -> new EntryRecord(createdChunk, nodeBig, NodeKind.FILE).encode(key));
+    }
+
+    private interface Rewrite {
+        byte[] apply(byte[] key, byte[] value);
+    }
+
+    private void assertDifferent(Keyspace keyspace, byte[] key, String path, Rewrite rewrite) {
+        byte[][] value = new byte[1][];
+        damage(store -> {
+            value[0] = store.get(keyspace, key);
+            store.put(keyspace, key, rewrite.apply(key, value[0]));
+        });
+        assertFinds(Kind.DIFFERENT_RECORD, path);
+        damage(store -> store.put(keyspace, key, value[0]));
+        assertThat(verify().findings()).as("with the record back").isEmpty();
+    }
+
+    @Test
+    void snapshotThatIsNotWhatItsActSaysIsFound() {
+        damage(store -> {
+            SnapshotRecord record = SnapshotRecord.decode(bytes("mark"), store.get(Keyspaces.SNAPSHOTS, bytes("mark")));
+            SnapshotRecord moved = new SnapshotRecord(MAIN, createdA, record.createdAt(), record.message());
+            store.put(Keyspaces.SNAPSHOTS, bytes("mark"), moved.encode(bytes("mark")));
+        });
+
+        assertFinds(Kind.DIFFERENT_RECORD);
+    }
+
+    @Test
+    void operationThatNamesOtherEffectsThanItHasIsFound() {
+        rewriteOperation(
+                changedMode,
+                record -> new OperationRecord(
+                        record.changeStart(),
+                        record.operation(),
+                        record.inlineContent(),
+                        List.of(new Effect.OfNode(nodeDirectory)),
+                        record.closing()));
+
+        assertThat(kinds())
+                .contains(Kind.IMPOSSIBLE_OPERATION)
+                .isSubsetOf(Kind.IMPOSSIBLE_OPERATION, Kind.MISSING_RECORD, Kind.UNLOGGED_RECORD);
+    }
+
+    @Test
+    void changeThatLacksAnOperationIsFound() {
+        damage(store -> store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, pair - 1)));
+
+        assertThat(kinds()).containsExactly(Kind.UNLOGGED_RECORD, Kind.BROKEN_CHANGE, Kind.MISSING_CONTENT);
+    }
+
+    @Test
+    void changeWithAnotherNumberOfOperationsThanItSaysIsFound() {
+        rewriteClosing(
+                createdBig,
+                closing -> new ClosingRecord(
+                        2,
+                        closing.author(),
+                        closing.message(),
+                        closing.session(),
+                        closing.effectiveTime(),
+                        closing.recordedTime(),
+                        closing.branchLink(),
+                        closing.storeLink()));
+
+        assertFinds(Kind.BROKEN_CHANGE);
+    }
+
+    @Test
+    void changeThatIsNotWhatItsLinkSaysIsFound() {
+        rewriteClosing(
+                createdBig,
+                closing -> new ClosingRecord(
+                        closing.operations(),
+                        closing.author(),
+                        "another message",
+                        closing.session(),
+                        closing.effectiveTime(),
+                        closing.recordedTime(),
+                        closing.branchLink(),
+                        closing.storeLink()));
+
+        assertFinds(Kind.BROKEN_CHAIN);
+    }
+
+    @Test
+    void missingChangeIsFoundByTheLinkOfTheNext() {
+        damage(store -> store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, createdDirectory)));
+
+        assertThat(kinds()).containsExactly(Kind.UNLOGGED_RECORD, Kind.BROKEN_CHAIN);
+    }
+
+    @Test
+    void linkOfTheStoresChainThatDoesNotFollowIsFound() {
+        rewriteClosing(
+                createdBig,
+                closing -> new ClosingRecord(
+                        closing.operations(),
+                        closing.author(),
+                        closing.message(),
+                        closing.session(),
+                        closing.effectiveTime(),
+                        closing.recordedTime(),
+                        closing.branchLink(),
+                        ContentHash.ofContent(new byte[1])));
+
+        assertFinds(Kind.BROKEN_CHAIN);
+    }
+
+    @Test
+    void actThatIsNotWhatTheStoresChainSaysIsFound() {
+        damage(store -> {
+            byte[] key = store.find(
+                    Keyspaces.ACTS, (k, value) -> ActRecord.decode(k, value).act() == ActRecord.Act.CREATE_SNAPSHOT);
+            ActRecord act = ActRecord.decode(key, store.get(Keyspaces.ACTS, key));
+            ActRecord forged = new ActRecord(
+                    act.act(),
+                    act.name(),
+                    act.branch(),
+                    act.parent(),
+                    act.seq(),
+                    act.effectiveTime(),
+                    act.recordedTime().plusSeconds(1),
+                    act.storeLink());
+            store.put(Keyspaces.ACTS, key, forged.encode(key));
+        });
+
+        assertFinds(Kind.BROKEN_CHAIN);
+    }
+
+    @Test
+    void missingActIsFoundByTheLinkOfTheNext() {
+        damage(store -> store.delete(
+                Keyspaces.ACTS,
+                store.find(
+                        Keyspaces.ACTS,
+                        (k, value) -> ActRecord.decode(k, value).act() == ActRecord.Act.CREATE_SNAPSHOT)));
+
+        assertThat(kinds()).containsExactly(Kind.UNLOGGED_RECORD, Kind.BROKEN_CHAIN);
+    }
+
+    @Test
+    void snapshotAndBranchThatLeadNowhereAreFound() {
+        damage(store -> store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, renamed)));
+
+        List<VerificationFinding> findings = verify().findings();
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.kind() == Kind.MISSING_POINT)
+                .hasSize(2);
+        assertThat(kinds()).containsExactly(Kind.UNLOGGED_RECORD, Kind.BROKEN_CHAIN, Kind.MISSING_POINT);
+    }
+
+    @Test
+    void listingThatLacksAnEntryIsFound() {
+        damage(store -> store.delete(Keyspaces.ENTRIES, Keys.live(nodeDirectory, MAIN, Name.of("chunk"))));
+
+        assertFinds(Kind.WRONG_LISTING, "/d/chunk");
+    }
+
+    @Test
+    void listingWithAnEntryTooManyIsFound() {
+        byte[] key = Keys.live(nodeDirectory, MAIN, Name.of("ghost"));
+        damage(store ->
+                store.put(Keyspaces.ENTRIES, key, new EntryRecord(createdBig, nodeBig, NodeKind.FILE).encode(key)));
+
+        assertFinds(Kind.WRONG_LISTING);
+    }
+
+    @Test
+    void listingThatLeadsElsewhereIsFound() {
+        byte[] key = Keys.live(nodeDirectory, MAIN, Name.of("chunk"));
+        damage(store ->
+                store.put(Keyspaces.ENTRIES, key, new EntryRecord(createdChunk, nodeBig, NodeKind.FILE).encode(key)));
+
+        assertFinds(Kind.WRONG_LISTING, "/d/chunk");
+    }
+
+    @Test
+    void listingOfThePastThatLacksAnEntryIsFound() {
+        damage(store -> store.delete(Keyspaces.ENTRIES, Keys.dead(ROOT, MAIN, renamed, Name.of("q"))));
+
+        assertFinds(Kind.WRONG_LISTING);
+    }
+
+    @Test
+    void tombstoneThatHidesAnAncestorsEntryIsFoundMissing() {
+        damage(store -> store.delete(Keyspaces.ENTRIES, Keys.live(ROOT, 2, Name.of("p"))));
+
+        assertFinds(Kind.WRONG_LISTING);
+    }
+
+    @Test
+    void allFindingsAreCountedAndTheFirstAreKept() {
+        damage(store -> {
+            store.flip(Keyspaces.NODES, nodeVersion(nodeA, createdA));
+            store.flip(Keyspaces.NODES, nodeVersion(nodeBig, createdBig));
+            store.delete(Keyspaces.ENTRIES, Keys.live(nodeDirectory, MAIN, Name.of("chunk")));
+        });
+
+        VerificationReport report = verify(VerificationOptions.full().keeping(2));
+
+        assertThat(report.found()).isEqualTo(3);
+        assertThat(report.findings()).hasSize(2);
+    }
+
+    private void rewriteOperation(long seq, UnaryOperator<OperationRecord> rewrite) {
+        byte[] key = Keys.operation(MAIN, seq);
+        damage(store -> {
+            OperationRecord record = OperationRecord.decode(key, store.get(Keyspaces.OPERATIONS, key));
+            store.put(Keyspaces.OPERATIONS, key, rewrite.apply(record).encode(key));
+        });
+    }
+
+    private void rewriteClosing(long seq, UnaryOperator<ClosingRecord> rewrite) {
+        rewriteOperation(
+                seq,
+                record -> new OperationRecord(
+                        record.changeStart(),
+                        record.operation(),
+                        record.inlineContent(),
+                        record.effects(),
+                        Optional.of(rewrite.apply(record.closing().orElseThrow()))));
+    }
+
+    private static byte[] seal(Keyspace keyspace, byte[] key, ByteWriter payload) {
+        return Checksum.seal(keyspace, key, payload);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
