@@ -70,6 +70,7 @@ public final class Main {
                         new LoadCommand(ize),
                         new MigrateCommand(ize),
                         new StatsCommand(ize),
+                        new VerifyCommand(ize),
                         new ConfigCommand(ize),
                         new BackendsCommand(ize),
                         new HelpCommand())
