@@ -91,7 +91,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     void cutStagedChangeIsTakenBackWhole() {
         create("/before", "x");
         try (StagedChange stage = main().stage("tester", "", "")) {
-            for (int i = 0; i < 12_000; i++) {
+            for (int i = 0; i < 3000; i++) {
                 stage.add(new Operation.CreateFile(path("/f" + i), Content.of("x" + i), 0644, Optional.empty()));
             }
             stage.publish();

@@ -8,9 +8,11 @@ import dev.ize.spi.Content;
 import dev.ize.spi.DumpMismatchException;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.InvalidDumpException;
 import dev.ize.spi.LoadSummary;
 import dev.ize.spi.Name;
 import dev.ize.spi.NoSuchPointException;
+import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Operation;
 import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
@@ -157,7 +159,7 @@ abstract class StorageDumpContract extends DumpContract {
     @Test
     void largeChangesAreLoadedWholeAndStaged() {
         try (StagedChange stage = main().stage("tester", "", "")) {
-            for (int i = 0; i < 12_000; i++) {
+            for (int i = 0; i < 3000; i++) {
                 stage.add(new Operation.CreateFile(path("/f" + i), Content.of("x" + i), 0644, Optional.empty()));
             }
             storage().fork("meanwhile", head());
@@ -286,6 +288,50 @@ abstract class StorageDumpContract extends DumpContract {
         FileSystemStorage replica = replica();
         load(replica, bytes.toByteArray());
         assertThat(paths(replica.mainBranch().head())).hasSize(50);
+    }
+
+    /** Its records go in the background: the dump has all of it, or says that it cannot. */
+    @Test
+    void branchThatIsDeletedMeanwhileIsWholeOrMissed() {
+        Branch side = storage().fork("side", head());
+        try (StagedChange stage = side.stage("tester", "", "")) {
+            for (int i = 0; i < 5000; i++) {
+                stage.add(new Operation.CreateFile(path("/f" + i), Content.of("x" + i), 0644, Optional.empty()));
+            }
+            stage.publish();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean[] deleted = {false};
+        boolean whole = true;
+        try {
+            storage().dump(bytes, DumpOptions.all(), (step, done, total) -> {
+                if (!deleted[0]) {
+                    deleted[0] = true;
+                    storage().deleteBranch("side");
+                    for (int i = 0; i < 20; i++) {
+                        create("/turn" + i, "for the removal");
+                    }
+                }
+            });
+        } catch (NotFoundException e) {
+            assertThat(e).hasMessageContaining("dump again");
+            whole = false;
+        }
+
+        FileSystemStorage replica = replica();
+        if (whole) {
+            load(replica, bytes.toByteArray());
+            assertThat(replica.branch("side").head().list(StorePath.ROOT)).hasSize(5000);
+        } else {
+            assertThatThrownBy(() -> load(replica, bytes.toByteArray())).isInstanceOf(InvalidDumpException.class);
+        }
+        assertSame(loaded(dump(DumpOptions.all())), storage());
+    }
+
+    private FileSystemStorage loaded(Dump dump) {
+        FileSystemStorage replica = replica();
+        load(replica, dump.bytes());
+        return replica;
     }
 
     @Test

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random sequences that go on, again and again, with a store that was loaded from a dump. */
 abstract class StorageDumpModelContract extends StorageContract {
-    /** A fifth of those without dumps: each dump holds all that came before. */
-    private static final int SEQUENCES = 40;
+    /** A tenth of those without dumps: each dump holds all that came before. */
+    private static final int SEQUENCES = 20;
 
     @Test
     void storesLoadedFromDumpsAgreeWithTheModel() {
