@@ -10,6 +10,7 @@ import dev.ize.spi.LoadSummary;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.Progress;
 import dev.ize.spi.Snapshot;
+import dev.ize.spi.VerificationOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,6 +76,8 @@ final class Replication implements AutoCloseable {
     }
 
     private static void compare(FileSystemStorage storage, FileSystemStorage replica) {
+        assertThat(replica.verify(VerificationOptions.full(), Progress.NONE).findings())
+                .isEmpty();
         assertThat(replica.branches()).isEqualTo(storage.branches());
         assertThat(replica.snapshots()).isEqualTo(storage.snapshots());
         for (BranchDescription branch : storage.branches()) {

@@ -15,6 +15,7 @@ import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.View;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +59,8 @@ abstract class DumpContract extends StorageContract {
 
     /** Compares all that can be asked of two stores: names, logs, and the tree and content at each change. */
     static void assertSame(FileSystemStorage actual, FileSystemStorage expected) {
+        assertThat(actual.verify(VerificationOptions.full(), Progress.NONE).findings())
+                .isEmpty();
         assertThat(actual.branches()).isEqualTo(expected.branches());
         assertThat(actual.snapshots()).isEqualTo(expected.snapshots());
         for (Snapshot snapshot : expected.snapshots()) {
