@@ -1,5 +1,6 @@
 package dev.ize.backend.lmdb;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProgress;
@@ -86,7 +87,21 @@ final class LmdbEngine implements Engine {
 
     @Override
     public void copyTo(Path emptyDirectory, EngineProgress progress) {
-        throw new UnsupportedOperationException("This engine cannot be copied yet");
+        health.check();
+        CopyTarget.fill(emptyDirectory, () -> {
+            long bytes = opened.dataFile().length();
+            progress.reached(0, bytes);
+            readers.besideReaders(() -> copyEnvironment(emptyDirectory));
+            progress.reached(bytes, bytes);
+        });
+    }
+
+    private void copyEnvironment(Path target) {
+        try {
+            environment.copy(target.toFile());
+        } catch (RuntimeException e) {
+            throw LmdbErrors.copying(e);
+        }
     }
 
     @Override

@@ -81,6 +81,14 @@ final class LmdbErrors {
         return new StorageFailedException("LMDB failed to write", failure);
     }
 
+    /** For a failure of a copy: the engine goes on, and if it cannot, its next write says so. */
+    static StorageException copying(RuntimeException failure) {
+        if (isDamage(failure)) {
+            return new CorruptStoreException("LMDB finds its data damaged", failure);
+        }
+        return new WriteRefusedException("The copy could not be written; the engine goes on", failure);
+    }
+
     /** Whether mapping the file failed because the process may not have that much address space. */
     static boolean isOutOfMemory(RuntimeException failure) {
         return resultCode(failure) == OUT_OF_MEMORY;

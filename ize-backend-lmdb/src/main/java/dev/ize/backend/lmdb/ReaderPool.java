@@ -32,6 +32,7 @@ final class ReaderPool implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Deque<Reader> resting = new ArrayDeque<>();
     private final Set<Reader> lent = new HashSet<>();
+    private int copies;
     private boolean growing;
     private boolean closed;
 
@@ -50,11 +51,7 @@ final class ReaderPool implements AutoCloseable {
         lock.lock();
         try {
             await(() -> !growing, Long.MAX_VALUE);
-            if (!await(() -> !growing && lent.size() < maxReaders, CROWD_TIMEOUT_MILLIS)) {
-                throw new IllegalStateException(
-                        "Too many snapshots are open: close them, or allow more. maxReaders=" + maxReaders);
-            }
-            checkOpen();
+            awaitPlace();
             health.check();
             Reader reader = liveReader();
             lent.add(reader);
@@ -84,6 +81,44 @@ final class ReaderPool implements AutoCloseable {
     }
 
     /**
+     * Keeps a place for a reader of LMDB's own, which a copy of the environment has, while an action runs: the map
+     * does not grow meanwhile.
+     *
+     * @throws IllegalStateException if as many readers as may be stayed in use for ten seconds
+     */
+    void besideReaders(Runnable action) {
+        beginCopy();
+        try {
+            action.run();
+        } finally {
+            endCopy();
+        }
+    }
+
+    private void beginCopy() {
+        lock.lock();
+        try {
+            awaitPlace();
+            if (lent.size() + resting.size() + copies >= maxReaders) {
+                resting.pop().close();
+            }
+            copies++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endCopy() {
+        lock.lock();
+        try {
+            copies--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Waits until no reader is live, runs an action that needs that, and lets no reader in meanwhile.
      *
      * @throws WriteRefusedException if readers were still live after the timeout; the action did not run
@@ -92,11 +127,11 @@ final class ReaderPool implements AutoCloseable {
         lock.lock();
         try {
             growing = true;
-            if (!await(lent::isEmpty, timeoutMillis)) {
+            if (!await(() -> lent.isEmpty() && copies == 0, timeoutMillis)) {
                 throw new WriteRefusedException(
                         "The memory map is full and cannot grow while snapshots are open; close them and try again, or"
                                 + " open the store with a larger mapBytes. snapshots=" + lent.size() + " waitedMillis="
-                                + timeoutMillis,
+                                + timeoutMillis + " copies=" + copies,
                         null);
             }
             closeResting();
@@ -120,6 +155,15 @@ final class ReaderPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitPlace() {
+        await(() -> !growing, Long.MAX_VALUE);
+        if (!await(() -> !growing && lent.size() + copies < maxReaders, CROWD_TIMEOUT_MILLIS)) {
+            throw new IllegalStateException(
+                    "Too many snapshots are open: close them, or allow more. maxReaders=" + maxReaders);
+        }
+        checkOpen();
     }
 
     private Reader liveReader() {

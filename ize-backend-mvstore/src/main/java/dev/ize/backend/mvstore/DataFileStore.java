@@ -3,6 +3,7 @@ package dev.ize.backend.mvstore;
 import static dev.ize.backend.mvstore.CommitRing.BLOCK_BYTES;
 import static dev.ize.backend.mvstore.CommitRing.RING_BYTES;
 
+import dev.ize.core.engine.EngineProgress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipOutputStream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.FileStore;
@@ -34,6 +36,8 @@ final class DataFileStore extends RandomAccessStore {
     /** MVStore keeps buffers up to 4 MiB for the next commit. */
     private static final int MIN_OWN_BUFFER_BYTES = 4 << 20;
 
+    private static final int COPIED_PART_BYTES = 1 << 20;
+
     private final DataFile file;
     private final CommitRing ring;
     private final Deque<DroppedChunk> dropped = new ArrayDeque<>();
@@ -42,6 +46,9 @@ final class DataFileStore extends RandomAccessStore {
     private @Nullable Commit newest;
 
     private long durableVersion;
+
+    /** Copies that are being made: what the newest commit of each was made of must not be written over. */
+    private int copies;
 
     /** A chunk that is not in the layout from a version on. */
     private record DroppedChunk(SFChunk chunk, long version) {}
@@ -106,6 +113,53 @@ final class DataFileStore extends RandomAccessStore {
             throw writingFailed("The record of the newest commit", e);
         } finally {
             saveChunkLock.unlock();
+        }
+    }
+
+    /**
+     * Copies the newest commit to an empty file, beside readers and the writer, and tells of progress in bytes.
+     *
+     * <p>No space is given back meanwhile, so that the chunks of that commit stay what they are. What else is copied,
+     * perhaps half of a later chunk, is free space to the copy, whose ring knows that one commit only.
+     */
+    void copyTo(DataFile target, EngineProgress progress) throws IOException {
+        Commit copied;
+        long length;
+        saveChunkLock.lock();
+        try {
+            copied = Objects.requireNonNull(newest, "A new file has a commit before an engine has it");
+            length = file.length();
+            copies++;
+        } finally {
+            saveChunkLock.unlock();
+        }
+        try {
+            CommitRing copiedRing = new CommitRing(target);
+            copiedRing.create();
+            copyChunks(target, length, progress);
+            copiedRing.write(copied.durable());
+        } finally {
+            endCopy();
+        }
+    }
+
+    private void endCopy() {
+        saveChunkLock.lock();
+        try {
+            copies--;
+        } finally {
+            saveChunkLock.unlock();
+        }
+    }
+
+    private void copyChunks(DataFile target, long length, EngineProgress progress) throws IOException {
+        byte[] part = new byte[COPIED_PART_BYTES];
+        progress.reached(0, length);
+        for (long position = RING_BYTES; position < length; position += part.length) {
+            int partLength = (int) Math.min(part.length, length - position);
+            file.read(position, part, 0, partLength);
+            target.write(position, part, 0, partLength);
+            progress.reached(position + partLength, length);
         }
     }
 
@@ -189,7 +243,7 @@ final class DataFileStore extends RandomAccessStore {
 
     @Override
     protected void shrinkStoreIfPossible(int minPercent) {
-        if (dropped.isEmpty()) {
+        if (dropped.isEmpty() && copies == 0) {
             super.shrinkStoreIfPossible(minPercent);
         }
     }
@@ -242,7 +296,7 @@ final class DataFileStore extends RandomAccessStore {
 
     /** Gives back the space of the chunks that a durable record says are missing from a durable commit. */
     private void giveBackSpace(long recordedDurableVersion) {
-        while (!dropped.isEmpty() && dropped.getFirst().version() <= recordedDurableVersion) {
+        while (copies == 0 && !dropped.isEmpty() && dropped.getFirst().version() <= recordedDurableVersion) {
             SFChunk chunk = dropped.removeFirst().chunk();
             free(chunk.block * BLOCK_BYTES, chunk.len * BLOCK_BYTES);
         }

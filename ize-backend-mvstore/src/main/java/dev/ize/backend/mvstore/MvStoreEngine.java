@@ -1,5 +1,6 @@
 package dev.ize.backend.mvstore;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProgress;
@@ -72,8 +73,8 @@ final class MvStoreEngine implements Engine {
     static MvStoreEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, MvStoreOptions options) {
         access.requireWritable("open");
         try {
-            StoreDirectory files = new StoreDirectory(directory, options);
-            DataFile file = UninterruptibleFile.open(files.dataFile(keyspaces));
+            StoreDirectory files = new StoreDirectory(directory);
+            DataFile file = UninterruptibleFile.open(files.dataFile(keyspaces, options));
             return open(file, keyspaces, options, files.usableBytes());
         } catch (IOException e) {
             throw new StoreUnusableException("The data file cannot be opened. directory=" + directory, e);
@@ -150,7 +151,13 @@ final class MvStoreEngine implements Engine {
 
     @Override
     public void copyTo(Path emptyDirectory, EngineProgress progress) {
-        throw new UnsupportedOperationException("This engine cannot be copied yet");
+        health.check();
+        StoreDirectory target = new StoreDirectory(emptyDirectory);
+        CopyTarget.fill(emptyDirectory, () -> {
+            try (DataFile copy = UninterruptibleFile.open(target.createDataFile())) {
+                fileStore.copyTo(copy, progress);
+            }
+        });
     }
 
     @Override

@@ -26,15 +26,13 @@ final class StoreDirectory {
     static final String DRAFT_FILE = "data.mv.new";
 
     private final Path directory;
-    private final MvStoreOptions options;
 
-    StoreDirectory(Path directory, MvStoreOptions options) {
+    StoreDirectory(Path directory) {
         this.directory = directory;
-        this.options = options;
     }
 
     /** The data file, made first if there is none. */
-    Path dataFile(Set<Keyspace> keyspaces) throws IOException {
+    Path dataFile(Set<Keyspace> keyspaces, MvStoreOptions options) throws IOException {
         Path data = directory.resolve(DATA_FILE);
         if (!Files.exists(data)) {
             Path draft = directory.resolve(DRAFT_FILE);
@@ -47,6 +45,11 @@ final class StoreDirectory {
             forceDirectory();
         }
         return data;
+    }
+
+    /** An empty data file, for one that fills it before anyone opens it. */
+    Path createDataFile() throws IOException {
+        return createPrivate(directory.resolve(DATA_FILE));
     }
 
     /** Makes the maps in a new file, durably, and closes it. */
@@ -92,13 +95,13 @@ final class StoreDirectory {
         }
     }
 
-    private void createPrivate(Path file) throws IOException {
+    private Path createPrivate(Path file) throws IOException {
         FileAttribute<?>[] attributes = Files.getFileStore(directory).supportsFileAttributeView("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-        Files.createFile(file, attributes);
+        return Files.createFile(file, attributes);
     }
 
     /** Makes the renaming durable, where a directory can be opened. An interrupt would close the channel. */

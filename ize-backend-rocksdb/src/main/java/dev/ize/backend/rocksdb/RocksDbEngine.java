@@ -1,5 +1,6 @@
 package dev.ize.backend.rocksdb;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProgress;
@@ -117,7 +118,8 @@ final class RocksDbEngine implements Engine {
 
     @Override
     public void copyTo(Path emptyDirectory, EngineProgress progress) {
-        throw new UnsupportedOperationException("This engine cannot be copied yet");
+        requireUsable();
+        CopyTarget.fill(emptyDirectory, () -> new DatabaseCopy(open, directory).fill(emptyDirectory, progress));
     }
 
     @Override

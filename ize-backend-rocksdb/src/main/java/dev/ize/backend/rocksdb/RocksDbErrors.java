@@ -81,6 +81,14 @@ final class RocksDbErrors {
         return new StorageFailedException("A write failed; open the store again" + details(e), e);
     }
 
+    /** What an exception of a copy means: the engine goes on, and if it cannot, its next write says so. */
+    static StorageException copying(RocksDBException e) {
+        if (isCode(e, Status.Code.Corruption)) {
+            return new CorruptStoreException("Data that was to be copied is damaged; " + RESTORE + details(e), e);
+        }
+        return new WriteRefusedException("The copy could not be written; the engine goes on" + details(e), e);
+    }
+
     private static boolean isNoSpace(RocksDBException e) {
         Status status = e.getStatus();
         return status != null

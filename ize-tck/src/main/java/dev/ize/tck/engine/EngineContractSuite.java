@@ -86,6 +86,14 @@ public abstract class EngineContractSuite {
     }
 
     @Nested
+    class Copies extends EngineCopyContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Provider extends EngineProviderContract {
         @Override
         EngineProvider provider() {
