@@ -1,5 +1,6 @@
 package dev.ize.backend.lmdb;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
@@ -39,17 +40,23 @@ final class DataFile {
      * Makes sure that LMDB can open the file and read every page in use, if there is a file.
      *
      * @throws CorruptStoreException if it is no data file of LMDB, or ends too soon
-     * @throws StoreUnusableException if it cannot be read
+     * @throws StoreUnusableException if it cannot be read, or is to be read only and not there
      */
-    void check() {
+    void check(EngineAccess access) {
+        boolean readOnly = access == EngineAccess.READ_ONLY;
         if (!Files.exists(path)) {
+            if (readOnly) {
+                throw new StoreUnusableException("There is no data file of LMDB to be read. path=" + path);
+            }
             return;
         }
         try (FileBytes file = new FileBytes(path)) {
             MetaPage meta = MetaPage.newest(file);
             if (file.length() < meta.neededBytes()) {
                 new ReachablePages(file, meta).check();
-                pad(meta.neededBytes());
+                if (!readOnly) {
+                    pad(meta.neededBytes());
+                }
             }
         } catch (IOException e) {
             throw new StoreUnusableException("LMDB's data file cannot be read: " + e + ". path=" + path, e);

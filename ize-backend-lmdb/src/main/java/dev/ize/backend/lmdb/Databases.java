@@ -32,6 +32,20 @@ final class Databases {
         return new Databases(opened);
     }
 
+    /** Opens all of an environment that cannot be written; one that is missing is LMDB's exception. */
+    static Databases openToRead(Env<NativeBytes> environment, Set<Keyspace> keyspaces) {
+        Map<Keyspace, Dbi<NativeBytes>> opened = new HashMap<>();
+        try (Txn<NativeBytes> transaction = environment.txnRead()) {
+            for (Keyspace keyspace : keyspaces) {
+                byte[] name = keyspace.name().getBytes(StandardCharsets.UTF_8);
+                opened.put(keyspace, environment.openDbi(transaction, name, null, false));
+            }
+            // Else the handles end with the transaction.
+            transaction.commit();
+        }
+        return new Databases(opened);
+    }
+
     /** The database of a keyspace that was declared at open. */
     Dbi<NativeBytes> of(Keyspace keyspace) {
         Dbi<NativeBytes> database = byKeyspace.get(keyspace);

@@ -36,6 +36,7 @@ final class LmdbEngine implements Engine {
 
     private static final long NOT_BEGUN = -1;
 
+    private final EngineAccess access;
     private final Path directory;
     private final LmdbOptions options;
     private final LmdbEnvironment opened;
@@ -45,7 +46,8 @@ final class LmdbEngine implements Engine {
     private final BatchWriter writer;
     private boolean closed;
 
-    private LmdbEngine(Path directory, LmdbOptions options, LmdbEnvironment opened) {
+    private LmdbEngine(EngineAccess access, Path directory, LmdbOptions options, LmdbEnvironment opened) {
+        this.access = access;
         this.directory = directory;
         this.options = options;
         this.opened = opened;
@@ -56,8 +58,7 @@ final class LmdbEngine implements Engine {
     }
 
     static LmdbEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, LmdbOptions options) {
-        access.requireWritable("open");
-        return new LmdbEngine(directory, options, LmdbEnvironment.open(directory, keyspaces, options));
+        return new LmdbEngine(access, directory, options, LmdbEnvironment.open(directory, keyspaces, access, options));
     }
 
     @Override
@@ -67,6 +68,7 @@ final class LmdbEngine implements Engine {
 
     @Override
     public void write(WriteBatch batch, Durability durability) {
+        access.requireWritable("write");
         health.check();
         opened.databases().checkDeclared(batch);
         while (!fitsTheMap(batch)) {
@@ -77,6 +79,7 @@ final class LmdbEngine implements Engine {
 
     @Override
     public void sync() {
+        access.requireWritable("sync");
         health.check();
         try {
             environment.sync(true);
@@ -106,6 +109,7 @@ final class LmdbEngine implements Engine {
 
     @Override
     public void compact(EngineProgress progress) {
+        access.requireWritable("compact");
         throw new UnsupportedOperationException("This engine cannot be compacted yet");
     }
 

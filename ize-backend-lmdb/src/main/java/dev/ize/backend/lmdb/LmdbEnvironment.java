@@ -1,5 +1,6 @@
 package dev.ize.backend.lmdb;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
@@ -26,15 +27,17 @@ record LmdbEnvironment(
     /** A process that may not have even this much address space is told so. */
     private static final long SMALLEST_HALVED_MAP_BYTES = 64L << 20;
 
-    static LmdbEnvironment open(Path directory, Set<Keyspace> keyspaces, LmdbOptions options) {
+    static LmdbEnvironment open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, LmdbOptions options) {
         NativeLibrary.load();
         DataFile dataFile = new DataFile(directory);
-        dataFile.check();
+        dataFile.check(access);
         LockFile lockFile = new LockFile(directory);
         try {
-            lockFile.reserve(options.maxReaders());
-            Env<NativeBytes> environment = map(directory, keyspaces.size(), options);
-            return complete(environment, keyspaces, dataFile, lockFile);
+            if (access == EngineAccess.READ_WRITE) {
+                lockFile.reserve(options.maxReaders());
+            }
+            Env<NativeBytes> environment = map(directory, keyspaces.size(), access, options);
+            return complete(environment, keyspaces, access, dataFile, lockFile);
         } catch (IOException e) {
             throw new StoreUnusableException("LMDB's files cannot be written: " + e + ". path=" + directory, e);
         } catch (RuntimeException e) {
@@ -43,16 +46,25 @@ record LmdbEnvironment(
     }
 
     private static LmdbEnvironment complete(
-            Env<NativeBytes> environment, Set<Keyspace> keyspaces, DataFile dataFile, LockFile lockFile)
+            Env<NativeBytes> environment,
+            Set<Keyspace> keyspaces,
+            EngineAccess access,
+            DataFile dataFile,
+            LockFile lockFile)
             throws IOException {
         try {
             if (environment.getMaxKeySize() < Keyspace.MAX_KEY_BYTES) {
                 throw new StoreUnusableException("This build of LMDB takes shorter keys than Ize needs. maxKeyBytes="
                         + environment.getMaxKeySize() + " needed=" + Keyspace.MAX_KEY_BYTES);
             }
-            int unused = environment.readerCheck();
-            Databases databases = Databases.open(environment, keyspaces);
-            dataFile.syncDirectory();
+            Databases databases;
+            if (access == EngineAccess.READ_ONLY) {
+                databases = Databases.openToRead(environment, keyspaces);
+            } else {
+                int unused = environment.readerCheck();
+                databases = Databases.open(environment, keyspaces);
+                dataFile.syncDirectory();
+            }
             return new LmdbEnvironment(environment, databases, dataFile, lockFile, environment.stat().pageSize);
         } catch (IOException | RuntimeException e) {
             environment.close();
@@ -61,7 +73,11 @@ record LmdbEnvironment(
     }
 
     /** Maps the file, at less than the wanted size where the process may not have that much address space. */
-    private static Env<NativeBytes> map(Path directory, int databases, LmdbOptions options) {
+    private static Env<NativeBytes> map(Path directory, int databases, EngineAccess access, LmdbOptions options) {
+        // Nobody writes where a store is opened to read only, so that readers need no table of themselves.
+        EnvFlags[] flags = access == EngineAccess.READ_ONLY
+                ? new EnvFlags[] {EnvFlags.MDB_NOTLS, EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK}
+                : new EnvFlags[] {EnvFlags.MDB_NOTLS};
         long mapBytes = options.mapBytes();
         while (true) {
             try {
@@ -69,7 +85,7 @@ record LmdbEnvironment(
                         .setMapSize(mapBytes)
                         .setMaxDbs(databases)
                         .setMaxReaders(options.maxReaders())
-                        .open(directory.toFile(), FILE_MODE, EnvFlags.MDB_NOTLS);
+                        .open(directory.toFile(), FILE_MODE, flags);
             } catch (RuntimeException e) {
                 if (!LmdbErrors.isOutOfMemory(e) || mapBytes / 2 < SMALLEST_HALVED_MAP_BYTES) {
                     throw e;

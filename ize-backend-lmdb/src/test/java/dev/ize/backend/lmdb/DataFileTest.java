@@ -5,6 +5,7 @@ import static dev.ize.backend.lmdb.Fixture.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Durability;
@@ -171,7 +172,8 @@ final class DataFileTest {
     /** Writes past the engine, which lengthens the file, until LMDB leaves it short. */
     private NavigableMap<String, String> churnUntilShort(Random random) throws Exception {
         NavigableMap<String, String> model = new TreeMap<>();
-        LmdbEnvironment opened = LmdbEnvironment.open(directory, Fixture.KEYSPACES, LmdbOptions.defaults());
+        LmdbEnvironment opened =
+                LmdbEnvironment.open(directory, Fixture.KEYSPACES, EngineAccess.READ_WRITE, LmdbOptions.defaults());
         try (Env<NativeBytes> environment = opened.environment()) {
             BatchWriter writer = new BatchWriter(opened.databases());
             for (int i = 0; i < 300; i++) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
@@ -118,7 +119,8 @@ final class LmdbEngineTest {
         ChildJvm.Outcome outcome = ChildJvm.run(DiesReading.class, List.of(), directory.toString());
         assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(3);
 
-        LmdbEnvironment opened = LmdbEnvironment.open(directory, Fixture.KEYSPACES, LmdbOptions.defaults());
+        LmdbEnvironment opened =
+                LmdbEnvironment.open(directory, Fixture.KEYSPACES, EngineAccess.READ_WRITE, LmdbOptions.defaults());
         try (Env<NativeBytes> environment = opened.environment()) {
             assertThat(environment.info().numReaders).isZero();
         }

@@ -62,18 +62,28 @@ final class CommitRing {
      */
     Commit recover() throws IOException {
         NavigableMap<Long, Commit> commits = readAll();
-        Commit newest = newestDurable(commits);
-        for (Commit next = commits.get(newest.version() + 1);
-                next != null && isWhole(next);
-                next = commits.get(newest.version() + 1)) {
-            newest = next;
-        }
+        Commit newest = newestWhole(commits);
         forgetAll(commits.tailMap(newest.version(), false));
         if (newest.durableVersion() < newest.version()) {
             file.force();
             newest = newest.durable();
             write(newest);
             file.force();
+        }
+        return newest;
+    }
+
+    /** The commit that {@link #recover} finds, with nothing written: for a file that stays as it is. */
+    Commit find() throws IOException {
+        return newestWhole(readAll());
+    }
+
+    private Commit newestWhole(NavigableMap<Long, Commit> commits) throws IOException {
+        Commit newest = newestDurable(commits);
+        for (Commit next = commits.get(newest.version() + 1);
+                next != null && isWhole(next);
+                next = commits.get(newest.version() + 1)) {
+            newest = next;
         }
         return newest;
     }

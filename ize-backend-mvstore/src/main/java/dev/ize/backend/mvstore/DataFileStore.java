@@ -3,6 +3,7 @@ package dev.ize.backend.mvstore;
 import static dev.ize.backend.mvstore.CommitRing.BLOCK_BYTES;
 import static dev.ize.backend.mvstore.CommitRing.RING_BYTES;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProgress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,14 +54,15 @@ final class DataFileStore extends RandomAccessStore {
     /** A chunk that is not in the layout from a version on. */
     private record DroppedChunk(SFChunk chunk, long version) {}
 
-    private DataFileStore(DataFile file, CommitRing ring, @Nullable Commit newest, MvStoreOptions options)
+    private DataFileStore(
+            DataFile file, CommitRing ring, @Nullable Commit newest, EngineAccess access, MvStoreOptions options)
             throws IOException {
         super(settings(options));
         this.file = file;
         this.ring = ring;
         this.newest = newest;
         this.durableVersion = newest == null ? 0 : newest.version();
-        init("", false);
+        init("", access == EngineAccess.READ_ONLY);
         setRetentionTime(options.retentionMillis());
         setSize(newest == null ? 0 : file.length() - RING_BYTES);
     }
@@ -69,13 +71,14 @@ final class DataFileStore extends RandomAccessStore {
     static DataFileStore create(DataFile file, MvStoreOptions options) throws IOException {
         CommitRing ring = new CommitRing(file);
         ring.create();
-        return new DataFileStore(file, ring, null, options);
+        return new DataFileStore(file, ring, null, EngineAccess.READ_WRITE, options);
     }
 
     /** The store in a file that exists, at its newest whole commit. */
-    static DataFileStore open(DataFile file, MvStoreOptions options) throws IOException {
+    static DataFileStore open(DataFile file, EngineAccess access, MvStoreOptions options) throws IOException {
         CommitRing ring = new CommitRing(file);
-        return new DataFileStore(file, ring, ring.recover(), options);
+        Commit newest = access == EngineAccess.READ_ONLY ? ring.find() : ring.recover();
+        return new DataFileStore(file, ring, newest, access, options);
     }
 
     /** MVStore's version of the newest commit, 0 if there is none. */

@@ -46,6 +46,7 @@ final class MvStoreEngine implements Engine {
     /** MVStore counts them in an int, and writes them from one array. */
     private static final long MAX_UNSAVED_BYTES = 512L << 20;
 
+    private final EngineAccess access;
     private final DataFile file;
     private final DataFileStore fileStore;
     private final MVStore store;
@@ -61,7 +62,13 @@ final class MvStoreEngine implements Engine {
     private volatile boolean closed;
 
     private MvStoreEngine(
-            DataFile file, DataFileStore fileStore, MVStore store, KeyspaceMaps writable, LongSupplier usableBytes) {
+            EngineAccess access,
+            DataFile file,
+            DataFileStore fileStore,
+            MVStore store,
+            KeyspaceMaps writable,
+            LongSupplier usableBytes) {
+        this.access = access;
         this.file = file;
         this.fileStore = fileStore;
         this.store = store;
@@ -71,11 +78,12 @@ final class MvStoreEngine implements Engine {
     }
 
     static MvStoreEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, MvStoreOptions options) {
-        access.requireWritable("open");
         try {
             StoreDirectory files = new StoreDirectory(directory);
-            DataFile file = UninterruptibleFile.open(files.dataFile(keyspaces, options));
-            return open(file, keyspaces, options, files.usableBytes());
+            DataFile file = access == EngineAccess.READ_ONLY
+                    ? UninterruptibleFile.openToRead(files.presentDataFile())
+                    : UninterruptibleFile.open(files.dataFile(keyspaces, options));
+            return open(file, keyspaces, access, options, files.usableBytes());
         } catch (IOException e) {
             throw new StoreUnusableException("The data file cannot be opened. directory=" + directory, e);
         } catch (StorageException e) {
@@ -86,19 +94,24 @@ final class MvStoreEngine implements Engine {
     }
 
     /** Opens an existing file, and closes it if that fails. */
-    static MvStoreEngine open(DataFile file, Set<Keyspace> keyspaces, MvStoreOptions options, LongSupplier usableBytes)
+    static MvStoreEngine open(
+            DataFile file,
+            Set<Keyspace> keyspaces,
+            EngineAccess access,
+            MvStoreOptions options,
+            LongSupplier usableBytes)
             throws IOException {
         boolean opened = false;
         try {
             StoreDirectory.checkLength(file);
-            DataFileStore fileStore = DataFileStore.open(file, options);
+            DataFileStore fileStore = DataFileStore.open(file, access, options);
             MVStore store = StoreDirectory.openStore(fileStore);
             if (store.getCurrentVersion() != fileStore.newestVersion() || !fileStore.holdsAllChunks()) {
                 throw new CorruptStoreException(
                         "The data file lacks a part of its newest state. version=" + fileStore.newestVersion(), null);
             }
             MvStoreEngine engine =
-                    new MvStoreEngine(file, fileStore, store, KeyspaceMaps.open(store, keyspaces), usableBytes);
+                    new MvStoreEngine(access, file, fileStore, store, KeyspaceMaps.open(store, keyspaces), usableBytes);
             opened = true;
             return engine;
         } finally {
@@ -123,6 +136,7 @@ final class MvStoreEngine implements Engine {
 
     @Override
     public void write(WriteBatch batch, Durability durability) {
+        access.requireWritable("write");
         health.check();
         checkKeyspaces(batch);
         checkSize(batch);
@@ -141,6 +155,7 @@ final class MvStoreEngine implements Engine {
 
     @Override
     public void sync() {
+        access.requireWritable("sync");
         health.check();
         try {
             store.sync();
@@ -162,6 +177,7 @@ final class MvStoreEngine implements Engine {
 
     @Override
     public void compact(EngineProgress progress) {
+        access.requireWritable("compact");
         throw new UnsupportedOperationException("This engine cannot be compacted yet");
     }
 
@@ -187,7 +203,7 @@ final class MvStoreEngine implements Engine {
         closed = true;
         newest.release();
         try {
-            if (!health.hasFailed()) {
+            if (access == EngineAccess.READ_WRITE && !health.hasFailed()) {
                 fileStore.recordDurable();
             }
         } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package dev.ize.backend.mvstore;
 
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
@@ -43,6 +44,19 @@ final class StoreDirectory {
             }
             Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
             forceDirectory();
+        }
+        return data;
+    }
+
+    /**
+     * The data file of a directory that is only read.
+     *
+     * @throws StoreUnusableException if there is none
+     */
+    Path presentDataFile() {
+        Path data = directory.resolve(DATA_FILE);
+        if (!Files.exists(data)) {
+            throw new StoreUnusableException("There is no data file to be read. path=" + data);
         }
         return data;
     }

@@ -31,7 +31,16 @@ final class UninterruptibleFile implements DataFile {
 
     /** Opens a file that exists. */
     static UninterruptibleFile open(Path path) throws IOException {
-        UninterruptibleFile file = new UninterruptibleFile(new Handle(path, "rw"));
+        return open(path, "rw");
+    }
+
+    /** Opens a file that exists, without the means to change it. */
+    static UninterruptibleFile openToRead(Path path) throws IOException {
+        return open(path, "r");
+    }
+
+    private static UninterruptibleFile open(Path path, String mode) throws IOException {
+        UninterruptibleFile file = new UninterruptibleFile(new Handle(path, mode));
         try {
             for (int i = 0; i < READ_HANDLES; i++) {
                 file.readers.add(new Handle(path, "r"));

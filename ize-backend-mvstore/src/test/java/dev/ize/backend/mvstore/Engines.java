@@ -33,7 +33,7 @@ final class Engines {
     }
 
     static MvStoreEngine open(DataFile file, MvStoreOptions options, LongSupplier usableBytes) throws IOException {
-        return MvStoreEngine.open(file, KEYSPACES, options, usableBytes);
+        return MvStoreEngine.open(file, KEYSPACES, EngineAccess.READ_WRITE, options, usableBytes);
     }
 
     static byte[] bytes(String text) {

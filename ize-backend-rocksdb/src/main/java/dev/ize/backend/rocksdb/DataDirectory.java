@@ -166,7 +166,8 @@ final class DataDirectory {
         return path.toString();
     }
 
-    private List<Path> files() throws IOException {
+    /** All files, in no order. */
+    List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
             stream.forEach(files::add);

@@ -9,9 +9,9 @@ import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 
 /**
- * A copy of an open database, made by RocksDB's checkpoint.
+ * A copy of an open database.
  *
- * <p>On the same disk its tables are hard links, which cost no space: RocksDB never changes a table that it has
+ * <p>On the same disk the tables of a checkpoint are hard links, which cost no space: RocksDB never changes a table that it has
  * written, so that neither side can harm the other. Everything else is copied, the log up to one batch.
  */
 final class DatabaseCopy {
@@ -20,14 +20,28 @@ final class DatabaseCopy {
 
     private final OpenDatabase open;
     private final DataDirectory source;
+    private final EngineProgress progress;
 
-    DatabaseCopy(OpenDatabase open, DataDirectory source) {
+    DatabaseCopy(OpenDatabase open, DataDirectory source, EngineProgress progress) {
         this.open = open;
         this.source = source;
+        this.progress = progress;
+    }
+
+    /** Fills an empty directory with all files of a database that nobody writes, where RocksDB makes no checkpoint. */
+    void fillWithFiles(Path target) throws IOException {
+        long total = source.bytes();
+        long done = 0;
+        progress.reached(0, total);
+        for (Path file : source.files()) {
+            Files.copy(file, target.resolve(file.getFileName()));
+            done += Files.size(file);
+            progress.reached(done, total);
+        }
     }
 
     /** Fills an empty directory with the newest state, or a later one. */
-    void fill(Path target, EngineProgress progress) throws IOException {
+    void fillWithCheckpoint(Path target) throws IOException {
         long total = source.bytes();
         progress.reached(0, total);
         Path checkpoint = target.resolve(CHECKPOINT);

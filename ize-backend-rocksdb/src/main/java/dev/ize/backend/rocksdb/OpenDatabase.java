@@ -1,5 +1,6 @@
 package dev.ize.backend.rocksdb;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.StoreUnusableException;
@@ -38,12 +39,14 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     /**
-     * Opens the database with exactly these keyspaces, making it in a directory that has none.
+     * Opens the database with exactly these keyspaces, making it in a directory that has none, unless it is only to
+     * be read.
      *
      * @throws CorruptStoreException if files are damaged or a keyspace is missing
-     * @throws StoreUnusableException if the database has other keyspaces
+     * @throws StoreUnusableException if the database has other keyspaces, or there is none to be read
      */
-    static OpenDatabase open(DataDirectory directory, Set<Keyspace> keyspaces, NativeOptions options) {
+    static OpenDatabase open(
+            DataDirectory directory, Set<Keyspace> keyspaces, EngineAccess access, NativeOptions options) {
         Map<String, ColumnFamilyDescriptor> asked = new LinkedHashMap<>();
         asked.put(DEFAULT_FAMILY, descriptor(DEFAULT_FAMILY, Keyspace.Shape.SMALL_RECORDS, options));
         for (Keyspace keyspace : keyspaces) {
@@ -51,6 +54,12 @@ final class OpenDatabase implements AutoCloseable {
         }
         try {
             boolean isNew = directory.isNew();
+            if (isNew && access == EngineAccess.READ_ONLY) {
+                throw new StoreUnusableException("There is no database to be read here: backend="
+                        + RocksDbOptions.BACKEND
+                        + " directory="
+                        + directory);
+            }
             Set<String> present = isNew ? Set.of(DEFAULT_FAMILY) : familiesIn(directory);
             if (present.isEmpty()) {
                 // The binding hides why the list could not be read; opening says it.
@@ -58,9 +67,9 @@ final class OpenDatabase implements AutoCloseable {
             }
             refuseOthers(present, asked.keySet(), directory);
             options.database().setCreateIfMissing(isNew);
-            OpenDatabase open = openFamilies(directory, asked, present, options);
+            OpenDatabase open = openFamilies(directory, asked, present, access, options);
             try {
-                open.makeMissing(asked, present, directory);
+                open.makeMissing(asked, present, access, directory);
                 open.assignHandles(keyspaces);
                 return open;
             } catch (Throwable e) {
@@ -117,6 +126,7 @@ final class OpenDatabase implements AutoCloseable {
             DataDirectory directory,
             Map<String, ColumnFamilyDescriptor> asked,
             Set<String> present,
+            EngineAccess access,
             NativeOptions options)
             throws RocksDBException {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
@@ -126,12 +136,18 @@ final class OpenDatabase implements AutoCloseable {
             }
         });
         List<ColumnFamilyHandle> handles = new ArrayList<>();
-        RocksDB database = RocksDB.open(options.database(), directory.location(), descriptors, handles);
+        RocksDB database = access == EngineAccess.READ_ONLY
+                ? RocksDB.openReadOnly(options.database(), directory.location(), descriptors, handles)
+                : RocksDB.open(options.database(), directory.location(), descriptors, handles);
         return new OpenDatabase(database, handles);
     }
 
     /** Makes the families that are not there, unless data was written without them. */
-    private void makeMissing(Map<String, ColumnFamilyDescriptor> asked, Set<String> present, DataDirectory directory)
+    private void makeMissing(
+            Map<String, ColumnFamilyDescriptor> asked,
+            Set<String> present,
+            EngineAccess access,
+            DataDirectory directory)
             throws RocksDBException {
         List<ColumnFamilyDescriptor> missing = new ArrayList<>();
         asked.forEach((name, descriptor) -> {
@@ -140,7 +156,8 @@ final class OpenDatabase implements AutoCloseable {
             }
         });
         // Before the first write, a missing family tells of a crash while the families were made.
-        if (!missing.isEmpty() && database.getLatestSequenceNumber() != 0) {
+        boolean mayBeMade = access == EngineAccess.READ_WRITE && database.getLatestSequenceNumber() == 0;
+        if (!missing.isEmpty() && !mayBeMade) {
             Set<String> names = new TreeSet<>(asked.keySet());
             names.removeAll(present);
             throw new CorruptStoreException(

@@ -48,6 +48,7 @@ final class RocksDbEngine implements Engine {
     /** More than RocksDB adds to a step in its log: kind, column family, two lengths and a share of block headers. */
     private static final long STEP_OVERHEAD_BYTES = 32;
 
+    private final EngineAccess access;
     private final DataDirectory directory;
     private final NativeOptions options;
     private final OpenDatabase open;
@@ -56,7 +57,13 @@ final class RocksDbEngine implements Engine {
     private volatile @Nullable StorageFailedException failure;
     private volatile boolean closed;
 
-    private RocksDbEngine(DataDirectory directory, NativeOptions options, OpenDatabase open, long writeBufferBytes) {
+    private RocksDbEngine(
+            EngineAccess access,
+            DataDirectory directory,
+            NativeOptions options,
+            OpenDatabase open,
+            long writeBufferBytes) {
+        this.access = access;
         this.directory = directory;
         this.options = options;
         this.open = open;
@@ -65,14 +72,15 @@ final class RocksDbEngine implements Engine {
 
     /** Opens the engine as {@link dev.ize.core.engine.EngineProvider#openEngine} says. */
     static RocksDbEngine open(Path path, Set<Keyspace> keyspaces, EngineAccess access, RocksDbOptions options) {
-        access.requireWritable("open");
         NativeLibrary.load();
         DataDirectory directory = new DataDirectory(path);
         NativeOptions nativeOptions = new NativeOptions(options);
         try {
-            OpenDatabase open = OpenDatabase.open(directory, keyspaces, nativeOptions);
-            directory.restrictAllFiles();
-            return new RocksDbEngine(directory, nativeOptions, open, options.writeBufferBytes());
+            OpenDatabase open = OpenDatabase.open(directory, keyspaces, access, nativeOptions);
+            if (access == EngineAccess.READ_WRITE) {
+                directory.restrictAllFiles();
+            }
+            return new RocksDbEngine(access, directory, nativeOptions, open, options.writeBufferBytes());
         } catch (Throwable e) {
             nativeOptions.close();
             throw e;
@@ -88,6 +96,7 @@ final class RocksDbEngine implements Engine {
 
     @Override
     public void write(WriteBatch batch, Durability durability) {
+        access.requireWritable("write");
         requireUsable();
         requireExpected(batch);
         if (batch.isEmpty()) {
@@ -107,6 +116,7 @@ final class RocksDbEngine implements Engine {
 
     @Override
     public void sync() {
+        access.requireWritable("sync");
         requireUsable();
         try {
             open.database().flushWal(true);
@@ -119,11 +129,19 @@ final class RocksDbEngine implements Engine {
     @Override
     public void copyTo(Path emptyDirectory, EngineProgress progress) {
         requireUsable();
-        CopyTarget.fill(emptyDirectory, () -> new DatabaseCopy(open, directory).fill(emptyDirectory, progress));
+        DatabaseCopy copy = new DatabaseCopy(open, directory, progress);
+        CopyTarget.fill(emptyDirectory, () -> {
+            if (access == EngineAccess.READ_ONLY) {
+                copy.fillWithFiles(emptyDirectory);
+            } else {
+                copy.fillWithCheckpoint(emptyDirectory);
+            }
+        });
     }
 
     @Override
     public void compact(EngineProgress progress) {
+        access.requireWritable("compact");
         throw new UnsupportedOperationException("This engine cannot be compacted yet");
     }
 
@@ -162,7 +180,9 @@ final class RocksDbEngine implements Engine {
         closed = true;
         open.close();
         options.close();
-        directory.restrictNewFiles();
+        if (access == EngineAccess.READ_WRITE) {
+            directory.restrictNewFiles();
+        }
     }
 
     /** Called by a snapshot that has released its native parts. */

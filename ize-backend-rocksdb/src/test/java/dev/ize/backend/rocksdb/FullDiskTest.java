@@ -5,6 +5,7 @@ import static dev.ize.backend.rocksdb.TestEngine.VALUES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.Durability;
 import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.StoreUnusableException;
@@ -91,7 +92,8 @@ class FullDiskTest {
         NativeLibrary.load();
         Path ballast = disk.path().resolve("ballast");
         try (NativeOptions options = new NativeOptions(RocksDbOptions.defaults());
-                OpenDatabase open = OpenDatabase.open(new DataDirectory(store), TestEngine.KEYSPACES, options);
+                OpenDatabase open = OpenDatabase.open(
+                        new DataDirectory(store), TestEngine.KEYSPACES, EngineAccess.READ_WRITE, options);
                 FlushOptions flush = new FlushOptions()) {
             ColumnFamilyHandle values = open.handle(VALUES);
             open.database().put(values, TestEngine.bytes("before"), new byte[10 << 20]);
@@ -118,7 +120,8 @@ class FullDiskTest {
         NativeLibrary.load();
         Path ballast = disk.path().resolve("ballast");
         try (NativeOptions options = new NativeOptions(RocksDbOptions.defaults());
-                OpenDatabase open = OpenDatabase.open(new DataDirectory(store), TestEngine.KEYSPACES, options)) {
+                OpenDatabase open = OpenDatabase.open(
+                        new DataDirectory(store), TestEngine.KEYSPACES, EngineAccess.READ_WRITE, options)) {
             ColumnFamilyHandle values = open.handle(VALUES);
             open.database().put(values, options.synced(), TestEngine.bytes("before"), new byte[1 << 20]);
             Files.write(ballast, new byte[(int) Files.getFileStore(store).getUsableSpace() - (1 << 20)]);

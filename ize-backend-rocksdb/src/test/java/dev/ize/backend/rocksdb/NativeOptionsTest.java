@@ -3,6 +3,7 @@ package dev.ize.backend.rocksdb;
 import static dev.ize.backend.rocksdb.TestEngine.RECORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ class NativeOptionsTest {
         NativeLibrary.load();
         RocksDbOptions asked = DEFAULTS.withMemoryBytes(24 << 20);
         try (NativeOptions options = new NativeOptions(asked);
-                OpenDatabase open = OpenDatabase.open(new DataDirectory(directory), TestEngine.KEYSPACES, options)) {
+                OpenDatabase open = OpenDatabase.open(
+                        new DataDirectory(directory), TestEngine.KEYSPACES, EngineAccess.READ_WRITE, options)) {
             long before = open.database().getLongProperty("rocksdb.block-cache-usage");
             for (int i = 0; i < 64; i++) {
                 open.database().put(open.handle(RECORDS), new byte[] {(byte) i}, new byte[64 << 10]);

@@ -94,6 +94,14 @@ public abstract class EngineContractSuite {
     }
 
     @Nested
+    class ReadOnly extends EngineReadOnlyContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Provider extends EngineProviderContract {
         @Override
         EngineProvider provider() {
