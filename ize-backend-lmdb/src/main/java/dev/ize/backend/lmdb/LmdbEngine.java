@@ -11,6 +11,7 @@ import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.spi.WriteRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ import org.lmdbjava.Txn;
  * <p>Every batch is durable when {@link #write} returns, whatever was asked for: LMDB's weaker modes either
  * may damage the store at a power cut or cannot be chosen a batch. A batch is a write transaction that
  * begins and ends in one call, since LMDB binds it to the thread.
+ *
+ * <p><i>Compaction:</i> the newest state is copied without free pages beside readers. Then, when no snapshot is open,
+ * the copy takes the place of the data file and the environment is opened again; if snapshots stay open for as long as
+ * the growth of the map would wait, the compaction is refused.
  *
  * <p>Disk bytes are the lengths of the two files, live bytes the pages of all keyspaces' trees in full.
  */
@@ -39,26 +44,26 @@ final class LmdbEngine implements Engine {
     private final EngineAccess access;
     private final Path directory;
     private final LmdbOptions options;
-    private final LmdbEnvironment opened;
-    private final Env<NativeBytes> environment;
+    private final Set<Keyspace> keyspaces;
     private final Health health = new Health();
     private final ReaderPool readers;
-    private final BatchWriter writer;
+    private volatile LmdbEnvironment opened;
+    private BatchWriter writer;
     private boolean closed;
 
-    private LmdbEngine(EngineAccess access, Path directory, LmdbOptions options, LmdbEnvironment opened) {
+    private LmdbEngine(EngineAccess access, Path directory, Set<Keyspace> keyspaces, LmdbOptions options) {
         this.access = access;
         this.directory = directory;
         this.options = options;
-        this.opened = opened;
-        this.environment = opened.environment();
+        this.keyspaces = Set.copyOf(keyspaces);
+        this.opened = LmdbEnvironment.open(directory, keyspaces, access, options);
         this.writer = new BatchWriter(opened.databases());
-        this.readers =
-                new ReaderPool(() -> new Reader(environment, opened.databases(), health), health, options.maxReaders());
+        this.readers = new ReaderPool(
+                () -> new Reader(environment(), opened.databases(), health), health, options.maxReaders());
     }
 
     static LmdbEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, LmdbOptions options) {
-        return new LmdbEngine(access, directory, options, LmdbEnvironment.open(directory, keyspaces, access, options));
+        return new LmdbEngine(access, directory, keyspaces, options);
     }
 
     @Override
@@ -82,7 +87,7 @@ final class LmdbEngine implements Engine {
         access.requireWritable("sync");
         health.check();
         try {
-            environment.sync(true);
+            environment().sync(true);
         } catch (RuntimeException e) {
             throw health.note(LmdbErrors.writing(e, false, false));
         }
@@ -101,7 +106,7 @@ final class LmdbEngine implements Engine {
 
     private void copyEnvironment(Path target) {
         try {
-            environment.copy(target.toFile());
+            environment().copy(target.toFile());
         } catch (RuntimeException e) {
             throw LmdbErrors.copying(e);
         }
@@ -110,7 +115,37 @@ final class LmdbEngine implements Engine {
     @Override
     public void compact(EngineProgress progress) {
         access.requireWritable("compact");
-        throw new UnsupportedOperationException("This engine cannot be compacted yet");
+        health.check();
+        try (CompactFile compact = new CompactFile(directory)) {
+            long bytes = opened.dataFile().length();
+            progress.reached(0, bytes);
+            readers.besideReaders(() -> compact.fill(environment()));
+            compact.force();
+            readers.withoutReaders(
+                    options.growthTimeoutMillis(),
+                    "The compacted file cannot be taken while snapshots are open; close them and try again",
+                    () -> take(compact));
+            progress.reached(bytes, bytes);
+        } catch (IOException e) {
+            throw new WriteRefusedException("The compacted file could not be written; the engine goes on", e);
+        }
+    }
+
+    /** Goes on with the compacted file. After a failure nothing is mapped any more. */
+    private void take(CompactFile compact) {
+        try {
+            environment().close();
+            compact.replaceDataFile();
+            opened = LmdbEnvironment.open(directory, keyspaces, access, options);
+            writer = new BatchWriter(opened.databases());
+        } catch (IOException | RuntimeException e) {
+            throw health.note(new StorageFailedException(
+                    "LMDB could not go on with the compacted file; open the store again. path=" + directory, e));
+        }
+    }
+
+    private Env<NativeBytes> environment() {
+        return opened.environment();
     }
 
     @Override
@@ -136,14 +171,14 @@ final class LmdbEngine implements Engine {
         try {
             readers.close();
         } finally {
-            environment.close();
+            environment().close();
         }
     }
 
     /** Writes the batch, or returns false if the map has no room for it, with nothing written. */
     private boolean fitsTheMap(WriteBatch batch) {
         long transactionId = NOT_BEGUN;
-        try (Txn<NativeBytes> transaction = environment.txnWrite()) {
+        try (Txn<NativeBytes> transaction = environment().txnWrite()) {
             transactionId = transaction.getId();
             writer.write(transaction, batch);
             transaction.commit();
@@ -165,7 +200,7 @@ final class LmdbEngine implements Engine {
         if (transactionId == NOT_BEGUN) {
             return false;
         }
-        try (Txn<NativeBytes> probe = environment.txnWrite()) {
+        try (Txn<NativeBytes> probe = environment().txnWrite()) {
             return probe.getId() == transactionId;
         } catch (RuntimeException e) {
             return false;
@@ -182,12 +217,14 @@ final class LmdbEngine implements Engine {
 
     /** Doubles the map, or more for a large batch. After a failure nothing is mapped any more. */
     void growMap(long batchBytes) {
-        long mapBytes = environment.info().mapSize;
+        long mapBytes = environment().info().mapSize;
         long wanted = Math.max(2 * mapBytes, mapBytes + 2 * batchBytes);
         long units = (wanted + GROWTH_UNIT_BYTES - 1) / GROWTH_UNIT_BYTES;
-        readers.withoutReaders(options.growthTimeoutMillis(), () -> {
+        String refusal = "The memory map is full and cannot grow while snapshots are open; close them and try again, or"
+                + " open the store with a larger mapBytes";
+        readers.withoutReaders(options.growthTimeoutMillis(), refusal, () -> {
             try {
-                environment.setMapSize(units * GROWTH_UNIT_BYTES);
+                environment().setMapSize(units * GROWTH_UNIT_BYTES);
             } catch (RuntimeException e) {
                 throw health.note(new StorageFailedException(
                         "LMDB's memory map cannot grow; nothing was written. mapBytes=" + mapBytes, e));
@@ -198,7 +235,7 @@ final class LmdbEngine implements Engine {
     /** Not needed for what was just written; a file left short costs the next open a look at every page. */
     private void padDataFile() {
         try {
-            opened.dataFile().pad((environment.info().lastPageNumber + 1) * opened.pageBytes());
+            opened.dataFile().pad((environment().info().lastPageNumber + 1) * opened.pageBytes());
         } catch (IOException | RuntimeException e) {
             // The batch is durable, so that the caller must not hear of this.
             return;

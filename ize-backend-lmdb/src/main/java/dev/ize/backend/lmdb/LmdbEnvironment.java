@@ -34,6 +34,7 @@ record LmdbEnvironment(
         LockFile lockFile = new LockFile(directory);
         try {
             if (access == EngineAccess.READ_WRITE) {
+                CompactFile.removeLeftover(directory);
                 lockFile.reserve(options.maxReaders());
             }
             Env<NativeBytes> environment = map(directory, keyspaces.size(), access, options);

@@ -121,17 +121,16 @@ final class ReaderPool implements AutoCloseable {
     /**
      * Waits until no reader is live, runs an action that needs that, and lets no reader in meanwhile.
      *
+     * @param refusal what to say if it cannot run
      * @throws WriteRefusedException if readers were still live after the timeout; the action did not run
      */
-    void withoutReaders(long timeoutMillis, Runnable action) {
+    void withoutReaders(long timeoutMillis, String refusal, Runnable action) {
         lock.lock();
         try {
             growing = true;
             if (!await(() -> lent.isEmpty() && copies == 0, timeoutMillis)) {
                 throw new WriteRefusedException(
-                        "The memory map is full and cannot grow while snapshots are open; close them and try again, or"
-                                + " open the store with a larger mapBytes. snapshots=" + lent.size() + " waitedMillis="
-                                + timeoutMillis + " copies=" + copies,
+                        refusal + ". snapshots=" + lent.size() + " waitedMillis=" + timeoutMillis + " copies=" + copies,
                         null);
             }
             closeResting();

@@ -13,25 +13,33 @@ import org.h2.mvstore.MVStore;
  * <p><i>Threads:</i> any.
  */
 final class CommittedVersion {
-    private final MVStore store;
+    private final OpenStore opened;
     private final KeyspaceMaps maps;
     private final MVStore.TxCounter usage;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    private CommittedVersion(MVStore store, KeyspaceMaps maps, MVStore.TxCounter usage) {
-        this.store = store;
+    private CommittedVersion(OpenStore opened, KeyspaceMaps maps, MVStore.TxCounter usage) {
+        this.opened = opened;
         this.maps = maps;
         this.usage = usage;
     }
 
     /** The store's current version, held by the caller. To be called by the writer, with nothing uncommitted. */
-    static CommittedVersion current(MVStore store, KeyspaceMaps writable) {
+    static CommittedVersion current(OpenStore opened) {
+        MVStore store = opened.store();
         MVStore.TxCounter usage = store.registerVersionUsage();
-        return new CommittedVersion(store, writable.at(store.getCurrentVersion()), usage);
+        KeyspaceMaps maps = opened.writable().at(store.getCurrentVersion());
+        opened.hold();
+        return new CommittedVersion(opened, maps, usage);
     }
 
     long version() {
         return usage.version;
+    }
+
+    /** The store that the version is of, open while the version is held. */
+    OpenStore opened() {
+        return opened;
     }
 
     KeyspaceMaps maps() {
@@ -53,7 +61,8 @@ final class CommittedVersion {
     /** Lets go, once for each hold. */
     void release() {
         if (holders.decrementAndGet() == 0) {
-            store.deregisterVersionUsage(usage);
+            opened.store().deregisterVersionUsage(usage);
+            opened.release();
         }
     }
 }

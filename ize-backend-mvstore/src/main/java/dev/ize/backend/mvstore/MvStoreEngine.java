@@ -9,7 +9,6 @@ import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.core.engine.WriteBatch.Requirement;
-import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Durability;
 import dev.ize.spi.StorageException;
 import dev.ize.spi.StoreUnusableException;
@@ -21,13 +20,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An MVStore, with one commit for each batch.
  *
  * <p><i>Durability:</i> a commit has been handed to the operating system when it returns, which is {@link
  * Durability#BUFFERED}; {@link Durability#SYNC} adds one flush.
+ *
+ * <p><i>Compaction:</i> the newest state is written to a new file, which then takes the place of the data file. It
+ * waits for nobody: snapshots read on in the file before it, which ends with the last of them. Where the platform does
+ * not let a file that is open be replaced, as on Windows, it is refused.
  *
  * <p><i>Refusals:</i> MVStore closes itself when a commit does not fit onto the disk, and runs out of memory when a
  * batch changes too many pages. Both are foreseen, and the batch is refused and taken back before MVStore notices.
@@ -47,12 +50,14 @@ final class MvStoreEngine implements Engine {
     private static final long MAX_UNSAVED_BYTES = 512L << 20;
 
     private final EngineAccess access;
-    private final DataFile file;
-    private final DataFileStore fileStore;
-    private final MVStore store;
-    private final KeyspaceMaps writable;
+    private final Set<Keyspace> keyspaces;
+    private final MvStoreOptions options;
+    private final @Nullable StoreDirectory directory;
     private final LongSupplier usableBytes;
     private final EngineHealth health = new EngineHealth();
+
+    /** Replaced by the writer alone; others come to it through a version that they hold. */
+    private OpenStore opened;
 
     private volatile CommittedVersion newest;
 
@@ -63,18 +68,18 @@ final class MvStoreEngine implements Engine {
 
     private MvStoreEngine(
             EngineAccess access,
-            DataFile file,
-            DataFileStore fileStore,
-            MVStore store,
-            KeyspaceMaps writable,
+            Set<Keyspace> keyspaces,
+            MvStoreOptions options,
+            @Nullable StoreDirectory directory,
+            OpenStore opened,
             LongSupplier usableBytes) {
         this.access = access;
-        this.file = file;
-        this.fileStore = fileStore;
-        this.store = store;
-        this.writable = writable;
+        this.keyspaces = Set.copyOf(keyspaces);
+        this.options = options;
+        this.directory = directory;
+        this.opened = opened;
         this.usableBytes = usableBytes;
-        this.newest = CommittedVersion.current(store, writable);
+        this.newest = CommittedVersion.current(opened);
     }
 
     static MvStoreEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, MvStoreOptions options) {
@@ -83,7 +88,8 @@ final class MvStoreEngine implements Engine {
             DataFile file = access == EngineAccess.READ_ONLY
                     ? UninterruptibleFile.openToRead(files.presentDataFile())
                     : UninterruptibleFile.open(files.dataFile(keyspaces, options));
-            return open(file, keyspaces, access, options, files.usableBytes());
+            OpenStore opened = OpenStore.open(file, keyspaces, access, options);
+            return new MvStoreEngine(access, keyspaces, options, files, opened, files.usableBytes());
         } catch (IOException e) {
             throw new StoreUnusableException("The data file cannot be opened. directory=" + directory, e);
         } catch (StorageException e) {
@@ -93,7 +99,7 @@ final class MvStoreEngine implements Engine {
         }
     }
 
-    /** Opens an existing file, and closes it if that fails. */
+    /** Opens a file that is in no directory, and so cannot be compacted. */
     static MvStoreEngine open(
             DataFile file,
             Set<Keyspace> keyspaces,
@@ -101,29 +107,17 @@ final class MvStoreEngine implements Engine {
             MvStoreOptions options,
             LongSupplier usableBytes)
             throws IOException {
-        boolean opened = false;
-        try {
-            StoreDirectory.checkLength(file);
-            DataFileStore fileStore = DataFileStore.open(file, access, options);
-            MVStore store = StoreDirectory.openStore(fileStore);
-            if (store.getCurrentVersion() != fileStore.newestVersion() || !fileStore.holdsAllChunks()) {
-                throw new CorruptStoreException(
-                        "The data file lacks a part of its newest state. version=" + fileStore.newestVersion(), null);
-            }
-            MvStoreEngine engine =
-                    new MvStoreEngine(access, file, fileStore, store, KeyspaceMaps.open(store, keyspaces), usableBytes);
-            opened = true;
-            return engine;
-        } finally {
-            if (!opened) {
-                file.close();
-            }
-        }
+        OpenStore opened = OpenStore.open(file, keyspaces, access, options);
+        return new MvStoreEngine(access, keyspaces, options, null, opened, usableBytes);
     }
 
     @Override
     public EngineSnapshot snapshot() {
         health.check();
+        return new MvStoreSnapshot(holdNewest(), health);
+    }
+
+    private CommittedVersion holdNewest() {
         CommittedVersion version = newest;
         while (!version.hold()) {
             if (closed) {
@@ -131,7 +125,7 @@ final class MvStoreEngine implements Engine {
             }
             version = newest;
         }
-        return new MvStoreSnapshot(version, health);
+        return version;
     }
 
     @Override
@@ -158,7 +152,7 @@ final class MvStoreEngine implements Engine {
         access.requireWritable("sync");
         health.check();
         try {
-            store.sync();
+            opened.store().sync();
         } catch (RuntimeException | Error e) {
             throw health.fatal("Flushing", e);
         }
@@ -168,33 +162,100 @@ final class MvStoreEngine implements Engine {
     public void copyTo(Path emptyDirectory, EngineProgress progress) {
         health.check();
         StoreDirectory target = new StoreDirectory(emptyDirectory);
-        CopyTarget.fill(emptyDirectory, () -> {
-            try (DataFile copy = UninterruptibleFile.open(target.createDataFile())) {
-                fileStore.copyTo(copy, progress);
-            }
-        });
+        CommittedVersion version = holdNewest();
+        try {
+            CopyTarget.fill(emptyDirectory, () -> {
+                try (DataFile copy = UninterruptibleFile.open(target.createDataFile())) {
+                    version.opened().fileStore().copyTo(copy, progress);
+                }
+            });
+        } finally {
+            version.release();
+        }
     }
 
     @Override
     public void compact(EngineProgress progress) {
         access.requireWritable("compact");
-        throw new UnsupportedOperationException("This engine cannot be compacted yet");
+        health.check();
+        StoreDirectory files = directory;
+        if (files == null) {
+            throw new UnsupportedOperationException("A file without a directory cannot be replaced");
+        }
+        sync();
+        long total = opened.fileStore().liveBytes();
+        checkDisk(total + total / 8);
+        progress.reached(0, total);
+        try {
+            try (DataFile draft = UninterruptibleFile.open(files.createDraft())) {
+                new Rewriting(newest.maps(), keyspaces, options).fill(draft, progress, total);
+            }
+            replace(openDraft(files), files);
+        } catch (IOException e) {
+            throw Rewriting.refused(e);
+        } finally {
+            removeDraft(files);
+        }
+        progress.reached(total, total);
+    }
+
+    /** Goes on with a compacted store, whose draft becomes the data file. Open snapshots keep the store before it. */
+    private void replace(OpenStore compacted, StoreDirectory files) {
+        CommittedVersion version;
+        try {
+            version = CommittedVersion.current(compacted);
+            files.publishDraft();
+        } catch (IOException | RuntimeException e) {
+            compacted.closeNow();
+            throw Rewriting.refused(e);
+        }
+        OpenStore replaced = opened;
+        CommittedVersion previous = newest;
+        opened = compacted;
+        newest = version;
+        residue = false;
+        previous.release();
+        replaced.release();
+        try {
+            files.forceNames();
+        } catch (IOException e) {
+            throw health.fatal("Making the compacted file durable", e);
+        }
+    }
+
+    private OpenStore openDraft(StoreDirectory files) {
+        try {
+            return OpenStore.open(UninterruptibleFile.open(files.draftFile()), keyspaces, access, options);
+        } catch (IOException | RuntimeException e) {
+            throw new WriteRefusedException("The compacted file cannot be opened; the engine goes on", e);
+        }
+    }
+
+    /** The next compaction removes it, or the next open. */
+    private static void removeDraft(StoreDirectory files) {
+        try {
+            files.removeDraft();
+        } catch (IOException e) {
+            return;
+        }
     }
 
     @Override
     public EngineStatistics statistics() {
         health.check();
+        CommittedVersion version = holdNewest();
         try {
-            return new EngineStatistics(file.length(), fileStore.liveBytes());
+            return new EngineStatistics(
+                    version.opened().file().length(),
+                    version.opened().fileStore().liveBytes());
         } catch (IOException e) {
             throw health.failure("Asking for the size", e);
+        } finally {
+            version.release();
         }
     }
 
-    /**
-     * Flushes what is not durable and closes the file. MVStore's own close is not used: it compacts, or writes a mark
-     * that the ring makes needless.
-     */
+    /** Flushes what is not durable and closes the file. */
     @Override
     public void close() {
         if (closed) {
@@ -204,18 +265,18 @@ final class MvStoreEngine implements Engine {
         newest.release();
         try {
             if (access == EngineAccess.READ_WRITE && !health.hasFailed()) {
-                fileStore.recordDurable();
+                opened.fileStore().recordDurable();
             }
         } catch (RuntimeException | Error e) {
             throw health.fatal("Closing", e);
         } finally {
-            store.closeImmediately();
+            opened.closeNow();
         }
     }
 
     private void checkKeyspaces(WriteBatch batch) {
-        batch.steps().forEach(step -> writable.of(step.keyspace()));
-        batch.requirements().forEach(requirement -> writable.of(requirement.keyspace()));
+        batch.steps().forEach(step -> opened.writable().of(step.keyspace()));
+        batch.requirements().forEach(requirement -> opened.writable().of(requirement.keyspace()));
     }
 
     private static void checkSize(WriteBatch batch) {
@@ -247,7 +308,7 @@ final class MvStoreEngine implements Engine {
 
     /** Refuses what does not fit onto the disk: these bytes and all changed pages, which the next commit writes. */
     private void checkDisk(long bytes) {
-        long unsaved = store.getUnsavedMemory();
+        long unsaved = opened.store().getUnsavedMemory();
         long needed = bytes + unsaved + unsaved / 8 + RESERVED_DISK_BYTES;
         long usable = usableBytes.getAsLong();
         if (usable < needed) {
@@ -268,7 +329,8 @@ final class MvStoreEngine implements Engine {
 
     private void apply(WriteBatch batch) {
         long maxUnsavedBytes = Math.min(maxHeapBytes() / HEAP_PER_UNSAVED, MAX_UNSAVED_BYTES);
-        BatchApplication application = new BatchApplication(store, writable, newest.maps(), batch, maxUnsavedBytes);
+        BatchApplication application =
+                new BatchApplication(opened.store(), opened.writable(), newest.maps(), batch, maxUnsavedBytes);
         try {
             application.apply();
             checkDisk(0);
@@ -292,7 +354,7 @@ final class MvStoreEngine implements Engine {
 
     private void commit() {
         try {
-            store.commit();
+            opened.store().commit();
         } catch (RuntimeException | Error e) {
             throw health.fatal("Committing", e);
         }
@@ -300,12 +362,12 @@ final class MvStoreEngine implements Engine {
 
     /** Lets new snapshots see what has been decided. */
     private void publish() {
-        if (store.getCurrentVersion() == newest.version()) {
+        if (opened.store().getCurrentVersion() == newest.version()) {
             return;
         }
         try {
             CommittedVersion previous = newest;
-            newest = CommittedVersion.current(store, writable);
+            newest = CommittedVersion.current(opened);
             previous.release();
         } catch (RuntimeException | Error e) {
             throw health.fatal("Opening the new version", e);

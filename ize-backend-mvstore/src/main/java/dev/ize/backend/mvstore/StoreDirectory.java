@@ -1,15 +1,14 @@
 package dev.ize.backend.mvstore;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -36,16 +35,39 @@ final class StoreDirectory {
     Path dataFile(Set<Keyspace> keyspaces, MvStoreOptions options) throws IOException {
         Path data = directory.resolve(DATA_FILE);
         if (!Files.exists(data)) {
-            Path draft = directory.resolve(DRAFT_FILE);
-            Files.deleteIfExists(draft);
-            createPrivate(draft);
+            Path draft = createDraft();
             try (DataFile file = UninterruptibleFile.open(draft)) {
                 fill(file, keyspaces, options);
             }
-            Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
-            forceDirectory();
+            publishDraft();
+            forceNames();
         }
+        // A crash during a compaction leaves one.
+        removeDraft();
         return data;
+    }
+
+    /** An empty draft of a data file, in the place of any other. */
+    Path createDraft() throws IOException {
+        removeDraft();
+        return createPrivate(directory.resolve(DRAFT_FILE));
+    }
+
+    /** Puts the draft, which is durable, in the place of the data file; {@link #forceNames} makes that durable. */
+    void publishDraft() throws IOException {
+        Files.move(directory.resolve(DRAFT_FILE), directory.resolve(DATA_FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void forceNames() throws IOException {
+        CopyTarget.forceNames(directory);
+    }
+
+    Path draftFile() {
+        return directory.resolve(DRAFT_FILE);
+    }
+
+    void removeDraft() throws IOException {
+        Files.deleteIfExists(directory.resolve(DRAFT_FILE));
     }
 
     /**
@@ -116,19 +138,5 @@ final class StoreDirectory {
                 }
                 : new FileAttribute<?>[0];
         return Files.createFile(file, attributes);
-    }
-
-    /** Makes the renaming durable, where a directory can be opened. An interrupt would close the channel. */
-    private void forceDirectory() {
-        boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows cannot open a directory, and makes renamings durable by itself.
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -85,6 +85,11 @@ final class OpenDatabase implements AutoCloseable {
         return database;
     }
 
+    /** The handles of all families, {@code default} among them. */
+    List<ColumnFamilyHandle> handles() {
+        return handles;
+    }
+
     ColumnFamilyHandle handle(Keyspace keyspace) {
         ColumnFamilyHandle handle = handlesById[keyspace.id()];
         if (handle == null) {

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -35,6 +37,9 @@ import org.rocksdb.RocksDBException;
  * <p><i>Full disk:</i> a write is refused while it would leave no room to turn the write buffers into tables.
  * If another program takes the last space between that check and the log, the outcome is unknown ({@link
  * StorageFailedException}).
+ *
+ * <p><i>Compaction:</i> every keyspace is merged into its lowest level. What open snapshots still see stays until a
+ * later compaction.
  *
  * <p><i>File modes:</i> all files have mode 0600 when opening, a write or a sync returns and after closing.
  * Files that RocksDB's threads make in between have 0644 until then, in a directory of mode 0700.
@@ -142,7 +147,45 @@ final class RocksDbEngine implements Engine {
     @Override
     public void compact(EngineProgress progress) {
         access.requireWritable("compact");
-        throw new UnsupportedOperationException("This engine cannot be compacted yet");
+        sync();
+        try (CompactRangeOptions everything =
+                new CompactRangeOptions().setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized)) {
+            long total = directory.bytes();
+            requireRoomToCompact(total);
+            progress.reached(0, total);
+            int done = 0;
+            for (ColumnFamilyHandle handle : open.handles()) {
+                open.database().compactRange(handle, null, null, everything);
+                done++;
+                progress.reached(
+                        done == open.handles().size()
+                                ? total
+                                : total / open.handles().size() * done,
+                        total);
+            }
+        } catch (RocksDBException e) {
+            throw recorded(RocksDbErrors.writing(e));
+        } catch (IOException e) {
+            throw unreadable(e);
+        } finally {
+            directory.restrictNewFiles();
+        }
+    }
+
+    /** Tables are written anew before the old ones are removed, and write buffers become tables. */
+    private void requireRoomToCompact(long directoryBytes) {
+        long needed = directoryBytes + bufferedBytes() + ROOM_BYTES;
+        long usable = directory.usableBytes();
+        if (usable < needed) {
+            throw new WriteRefusedException(
+                    "The disk has no room for a compaction; free some space: backend=rocksdb directory="
+                            + directory
+                            + " usableBytes="
+                            + usable
+                            + " neededBytes="
+                            + needed,
+                    null);
+        }
     }
 
     @Override
@@ -157,8 +200,7 @@ final class RocksDbEngine implements Engine {
         } catch (RocksDBException e) {
             throw readFailure(e);
         } catch (IOException e) {
-            throw recorded(new StorageFailedException(
-                    "The engine's directory cannot be read: backend=rocksdb directory=" + directory, e));
+            throw unreadable(e);
         }
     }
 
@@ -286,6 +328,11 @@ final class RocksDbEngine implements Engine {
         } else {
             throw new IllegalArgumentException("unknown step: " + step);
         }
+    }
+
+    private StorageException unreadable(IOException e) {
+        return recorded(new StorageFailedException(
+                "The engine's directory cannot be read: backend=rocksdb directory=" + directory, e));
     }
 
     private StorageException recorded(StorageException e) {

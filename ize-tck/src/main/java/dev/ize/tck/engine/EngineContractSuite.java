@@ -102,6 +102,14 @@ public abstract class EngineContractSuite {
     }
 
     @Nested
+    class Compaction extends EngineCompactContract {
+        @Override
+        EngineProvider provider() {
+            return EngineContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Provider extends EngineProviderContract {
         @Override
         EngineProvider provider() {

@@ -1,6 +1,8 @@
 package dev.ize.tck.engine;
 
 import dev.ize.core.engine.Engine;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** An engine that is wrong in one way, and the test of the contract that must say so. */
@@ -54,20 +56,34 @@ enum WrongEngine {
     SHOWS_A_BATCH_LATE(
             WrongWrites::showingTheBatchLate,
             EngineContractSuite.Snapshots.class,
-            "newSnapshotSeesTheBatchThatWasJustWritten");
+            "newSnapshotSeesTheBatchThatWasJustWritten"),
+    MISSES_THE_NEWEST_BATCH_IN_COPIES(
+            WrongFiles::missingTheNewestBatchInCopies, EngineContractSuite.Copies.class, "copyHoldsAllBatchesBeforeIt"),
+    LOSES_A_RECORD_IN_COMPACTIONS(
+            WrongFiles::losingARecordInCompactions,
+            EngineContractSuite.Compaction.class,
+            "compactionChangesNoKeyAndNoValue"),
+    WRITES_WHERE_IT_IS_TO_READ(
+            WrongFiles::writingWhereItIsToRead,
+            EngineContractSuite.ReadOnly.class,
+            "readOnlyEngineChangesNothingInItsDirectory");
 
-    private final UnaryOperator<Engine> alteration;
+    private final BiFunction<Engine, Path, Engine> alteration;
     private final Class<?> topic;
     private final String failingTest;
 
     WrongEngine(UnaryOperator<Engine> alteration, Class<?> topic, String failingTest) {
+        this((right, directory) -> alteration.apply(right), topic, failingTest);
+    }
+
+    WrongEngine(BiFunction<Engine, Path, Engine> alteration, Class<?> topic, String failingTest) {
         this.alteration = alteration;
         this.topic = topic;
         this.failingTest = failingTest;
     }
 
-    Engine wrongly(Engine right) {
-        return alteration.apply(right);
+    Engine wrongly(Engine right, Path directory) {
+        return alteration.apply(right, directory);
     }
 
     /** The class of the suite that the test belongs to. */

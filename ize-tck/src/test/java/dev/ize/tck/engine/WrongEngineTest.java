@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.engine.TestExecutionResult;
@@ -44,12 +44,12 @@ final class WrongEngineTest {
     @ParameterizedTest
     @EnumSource
     void sameTestPassesOnTheEngineBehindIt(WrongEngine wrong) {
-        List<TestExecutionResult> results = run(ForwardingEngine::new, wrong);
+        List<TestExecutionResult> results = run((right, directory) -> new ForwardingEngine(right), wrong);
 
         assertThat(results).as("results of %s", wrong.failingTest()).containsExactly(TestExecutionResult.successful());
     }
 
-    private static List<TestExecutionResult> run(UnaryOperator<Engine> alteration, WrongEngine wrong) {
+    private static List<TestExecutionResult> run(BiFunction<Engine, Path, Engine> alteration, WrongEngine wrong) {
         Candidate.alteration = alteration;
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectNestedMethod(List.of(Candidate.class), wrong.topic(), wrong.failingTest()))
@@ -61,7 +61,7 @@ final class WrongEngineTest {
 
     /** The contract on an altered engine; the launcher makes it, so that the alteration is static. */
     static final class Candidate extends EngineContractSuite {
-        private static UnaryOperator<Engine> alteration = UnaryOperator.identity();
+        private static BiFunction<Engine, Path, Engine> alteration = (right, directory) -> right;
 
         @Override
         protected EngineProvider provider() {
@@ -69,10 +69,10 @@ final class WrongEngineTest {
         }
     }
 
-    private record AlteredProvider(UnaryOperator<Engine> alteration) implements EngineProvider {
+    private record AlteredProvider(BiFunction<Engine, Path, Engine> alteration) implements EngineProvider {
         @Override
         public Engine openEngine(Path directory, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
-            return alteration.apply(new InMemoryEngine(directory, keyspaces, access));
+            return alteration.apply(new InMemoryEngine(directory, keyspaces, access), directory);
         }
 
         @Override
