@@ -8,12 +8,14 @@ import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
+import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorageProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,8 +84,39 @@ final class VerifyTest {
         assertThat(run.lines().get(1)).startsWith("{\"found\":1,\"repaired\":0,\"sound\":false,\"checked\":{");
     }
 
-    /** Changes the last byte of the one stored object, behind the storage's back. */
+    @Test
+    void repairPutsRightWhatFollowsFromTheRest() {
+        damage((snapshot, batch) -> {
+            try (Cursor cursor = snapshot.cursor(Keyspaces.ENTRIES, new byte[0], null)) {
+                while (cursor.next() && cursor.key()[Long.BYTES] != Keys.LIVE) {
+                    continue;
+                }
+                batch.delete(Keyspaces.ENTRIES, cursor.key());
+            }
+        });
+        assertThat(work.ize("verify").code()).isEqualTo(ExitCode.DIFFERENCE);
+
+        CommandRun repair = work.ize("verify", "--repair").done();
+
+        assertThat(repair.lines().get(0)).startsWith("wrong-listing  /").endsWith("Repaired.");
+        assertThat(repair.lines().get(2)).isEqualTo("1 finding, 1 repaired.");
+        assertThat(work.ize("verify").done().lines()).hasSize(2);
+    }
+
+    /** Changes the last byte of the newest stored object. */
     private void damageContent() {
+        damage((snapshot, batch) -> {
+            try (Cursor cursor = snapshot.cursor(Keyspaces.CONTENT, new byte[0], null)) {
+                assertThat(cursor.previous()).isTrue();
+                byte[] value = cursor.value();
+                value[value.length - 1] ^= 1;
+                batch.put(Keyspaces.CONTENT, cursor.key(), value);
+            }
+        });
+    }
+
+    /** Changes records behind the storage's back. */
+    private void damage(BiConsumer<EngineSnapshot, WriteBatch> change) {
         EngineProvider provider = ServiceLoader.load(FileSystemStorageProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(found -> found.id().equals(backend))
@@ -93,12 +126,8 @@ final class VerifyTest {
         try (Engine engine = provider.openEngine(
                 work.store().resolve("data"), Keyspaces.ALL, EngineAccess.READ_WRITE, provider.defaultOptions())) {
             WriteBatch batch = new WriteBatch();
-            try (EngineSnapshot snapshot = engine.snapshot();
-                    Cursor cursor = snapshot.cursor(Keyspaces.CONTENT, new byte[0], null)) {
-                assertThat(cursor.previous()).isTrue();
-                byte[] value = cursor.value();
-                value[value.length - 1] ^= 1;
-                batch.put(Keyspaces.CONTENT, cursor.key(), value);
+            try (EngineSnapshot snapshot = engine.snapshot()) {
+                change.accept(snapshot, batch);
             }
             engine.write(batch, Durability.SYNC);
         }

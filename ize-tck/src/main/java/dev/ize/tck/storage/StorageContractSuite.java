@@ -222,6 +222,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class VerificationOfTheLog extends StorageVerifyLogContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class VerificationOfContent extends StorageVerifyContentContract {
         @Override
         FileSystemStorageProvider provider() {
