@@ -256,6 +256,11 @@ abstract class StorageBadDumpContract extends DumpContract {
                     public int read() throws IOException {
                         throw new IOException("gone");
                     }
+
+                    @Override
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        throw new IOException("gone");
+                    }
                 });
         FileSystemStorage replica = replica();
 
