@@ -10,11 +10,15 @@ import dev.ize.core.write.Watermark;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Durability;
 import dev.ize.spi.LostChangesException;
+import dev.ize.spi.Progress;
 import dev.ize.spi.StorageOptions;
+import dev.ize.spi.StorageOptions.OpenMode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 record OpenStore(
         StoreDirectory directory,
-        String backend,
+        EngineProvider provider,
+        EngineAccess access,
         BackendOptions backendOptions,
         Engine engine,
         Recovery recovery,
@@ -47,7 +52,9 @@ record OpenStore(
     static OpenStore open(EngineProvider provider, Path path, StorageOptions options) {
         BackendOptions backendOptions =
                 options.backendOptions().orElseGet(() -> provider.parseOptions(options.optionText()));
-        return uninterrupted(() -> open(provider, path, options, backendOptions));
+        return uninterrupted(() -> options.mode() == OpenMode.READ_ONLY
+                ? openToRead(provider, path, options, backendOptions)
+                : open(provider, path, options, backendOptions));
     }
 
     private static OpenStore open(
@@ -65,12 +72,86 @@ record OpenStore(
             }
             watermark = directory.openWatermark();
             Recovery recovery = recover(engine, watermark, options.acceptLoss());
-            return new OpenStore(directory, provider.id(), backendOptions, engine, recovery, watermark);
+            return new OpenStore(
+                    directory, provider, EngineAccess.READ_WRITE, backendOptions, engine, recovery, watermark);
         } catch (RuntimeException | Error e) {
             closeAfter(watermark, e);
             closeAfter(engine, e);
             closeAfter(directory, e);
             throw e;
+        }
+    }
+
+    private static OpenStore openToRead(
+            EngineProvider provider, Path path, StorageOptions options, BackendOptions backendOptions) {
+        StoreDirectory directory = StoreDirectory.openToRead(path, provider.id(), options.lockTimeout());
+        Engine engine = null;
+        try {
+            EngineAccess access = EngineAccess.READ_ONLY;
+            engine = provider.openEngine(directory.dataDirectory(), Keyspaces.ALL, access, backendOptions);
+            Watermark watermark = directory.openWatermarkToRead();
+            Recovery recovery;
+            try (EngineSnapshot snapshot = engine.snapshot()) {
+                recovery = Recovery.read(snapshot);
+                Optional<LostChangesException> loss = recovery.lossSince(watermark.mark(), snapshot);
+                if (loss.isPresent() && !options.acceptLoss()) {
+                    throw loss.get();
+                }
+            }
+            return new OpenStore(directory, provider, access, backendOptions, engine, recovery, watermark);
+        } catch (RuntimeException | Error e) {
+            closeAfter(engine, e);
+            closeAfter(directory, e);
+            throw e;
+        }
+    }
+
+    /** Copies the store to a directory of its own; see {@link dev.ize.spi.FileSystemStorage#copyTo}. */
+    void copyTo(Path target, Progress progress) {
+        uninterrupted(() -> {
+            try (StoreDirectory copy = StoreDirectory.open(target, provider.id(), OpenMode.CREATE_NEW, Duration.ZERO)) {
+                engine.copyTo(copy.dataDirectory(), (done, total) -> progress.reached("copying", done, total));
+                Watermark.Mark newest = newestIn(copy);
+                try (Watermark watermark = copy.openWatermark()) {
+                    watermark.move(newest);
+                    watermark.settle();
+                }
+                copy.finishCreation(provider.id(), directory.id());
+                return target;
+            }
+        });
+    }
+
+    /**
+     * Compacts the engine.
+     *
+     * @return what the progress threw to end it, which is no failure of the engine
+     */
+    Optional<RuntimeException> compact(Progress progress) {
+        AtomicReference<RuntimeException> ended = new AtomicReference<>();
+        try {
+            engine.compact((done, total) -> {
+                try {
+                    progress.reached("compacting", done, total);
+                } catch (RuntimeException e) {
+                    ended.set(e);
+                    throw e;
+                }
+            });
+        } catch (RuntimeException e) {
+            if (ended.get() == null) {
+                throw e;
+            }
+        }
+        return Optional.ofNullable(ended.get());
+    }
+
+    /** Opens what was copied, which shows that it opens. */
+    private Watermark.Mark newestIn(StoreDirectory copy) {
+        try (Engine copied = provider.openEngine(
+                        copy.dataDirectory(), Keyspaces.ALL, EngineAccess.READ_ONLY, backendOptions);
+                EngineSnapshot snapshot = copied.snapshot()) {
+            return Recovery.read(snapshot).counters().newest();
         }
     }
 

@@ -52,6 +52,7 @@ public final class StoreDirectory implements AutoCloseable {
     private final Path directory;
     private final StoreLock lock;
     private final boolean isNew;
+    private String id = UUID.randomUUID().toString();
 
     private StoreDirectory(Path directory, StoreLock lock, boolean isNew) {
         this.directory = directory;
@@ -91,8 +92,37 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Locks a store's directory to read it, and changes nothing in it but the lock.
+     *
+     * @throws StoreLockedException if the store is open already
+     * @throws StoreUnusableException if there is no store that can be opened
+     */
+    static StoreDirectory openToRead(Path path, String backend, Duration lockTimeout) {
+        Path directory = path.toAbsolutePath();
+        Path properties = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
+        if (!Files.exists(properties)) {
+            throw new StoreUnusableException("There is no store here; make one first. directory=" + directory);
+        }
+        try {
+            StoreDirectory opened = new StoreDirectory(directory, StoreLock.takeToRead(directory, lockTimeout), false);
+            try {
+                opened.checkProperties(properties, backend);
+            } catch (IOException | RuntimeException | Error e) {
+                opened.close();
+                throw e;
+            }
+            return opened;
+        } catch (IOException e) {
+            throw new StoreUnusableException(
+                    "The store's directory cannot be read; check that it exists and may be read. directory=" + directory
+                            + " cause=" + e,
+                    e);
+        }
+    }
+
     private static void prepareNew(Path directory, OpenMode mode) throws IOException {
-        if (mode == OpenMode.EXISTING) {
+        if (mode == OpenMode.EXISTING || mode == OpenMode.READ_ONLY) {
             throw new StoreUnusableException("There is no store here; make one first. directory=" + directory);
         }
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
@@ -189,6 +219,7 @@ public final class StoreDirectory implements AutoCloseable {
             throw new StoreUnusableException("The store is of another backend; leave the backend out, or name its own."
                     + " directory=" + directory + " backend=" + own + " asked=" + backend);
         }
+        id = properties.getProperty("store-id", "");
         if (!Files.isDirectory(dataDirectory())) {
             throw new CorruptStoreException("The store's data is missing. directory=" + dataDirectory(), null);
         }
@@ -248,6 +279,22 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
+    /** The store's watermark as it is; it is never moved. */
+    Watermark openWatermarkToRead() {
+        Path file = watermarkFile(directory);
+        try {
+            return Watermark.read(file);
+        } catch (IOException e) {
+            throw new StoreUnusableException(
+                    "The store's watermark cannot be read; check its permissions. file=" + file, e);
+        }
+    }
+
+    /** What tells this store from others, and copies of it share. */
+    String id() {
+        return id;
+    }
+
     /** Whether the store is being made. */
     boolean isNew() {
         return isNew;
@@ -255,9 +302,14 @@ public final class StoreDirectory implements AutoCloseable {
 
     /** Makes the directory a store, once the engine holds its first records durably. */
     void finishCreation(String backend) {
+        finishCreation(backend, id);
+    }
+
+    /** Makes the directory a copy of a store with this id, once the engine holds its records durably. */
+    void finishCreation(String backend, String storeId) {
         try {
             syncDirectory(dataDirectory());
-            writeProperties(directory, backend, UUID.randomUUID().toString());
+            writeProperties(directory, backend, storeId);
             Files.deleteIfExists(directory.resolve(CREATING_FILE));
             Path parent = directory.getParent();
             if (parent != null) {

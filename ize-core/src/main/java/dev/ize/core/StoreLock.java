@@ -30,6 +30,7 @@ final class StoreLock implements AutoCloseable {
     private final Path directory;
     private final Path realPath;
     private @Nullable FileChannel channel;
+    private boolean held;
 
     private StoreLock(Path directory) throws IOException {
         this.directory = directory;
@@ -43,11 +44,15 @@ final class StoreLock implements AutoCloseable {
      * @throws StoreLockedException if it is still locked then
      */
     static StoreLock take(Path directory, Duration timeout) throws IOException {
+        return take(directory, timeout, false);
+    }
+
+    private static StoreLock take(Path directory, Duration timeout, boolean unwritable) throws IOException {
         StoreLock lock = new StoreLock(directory);
         long start = System.nanoTime();
         long patience = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
         try {
-            while (!lock.tryLock()) {
+            while (!(unwritable ? lock.tryLockToRead() : lock.tryLock())) {
                 if (System.nanoTime() - start >= patience) {
                     throw new StoreLockedException("The store is open already; close it there first. directory="
                             + directory + " owner=" + lock.owner());
@@ -59,6 +64,18 @@ final class StoreLock implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    /**
+     * Locks a directory to read it: as {@link #take} does where the lock file can be written, else shared with others who
+     * cannot write it either, else not at all, where there is no file to lock and none can be made.
+     */
+    static StoreLock takeToRead(Path directory, Duration timeout) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file) ? Files.isWritable(file) : Files.isWritable(directory)) {
+            return take(directory, timeout);
+        }
+        return take(directory, timeout, true);
     }
 
     private boolean tryLock() throws IOException {
@@ -85,6 +102,7 @@ final class StoreLock implements AutoCloseable {
             }
             if (locked) {
                 channel = opened;
+                held = true;
                 byte[] pid = ("pid=" + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
                 opened.truncate(0);
                 opened.write(ByteBuffer.wrap(pid), 0);
@@ -95,6 +113,28 @@ final class StoreLock implements AutoCloseable {
                 OPEN.remove(realPath);
             }
         }
+    }
+
+    private boolean tryLockToRead() throws IOException {
+        if (!OPEN.add(realPath)) {
+            return false;
+        }
+        held = true;
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            return true;
+        }
+        FileChannel opened = FileChannel.open(file, StandardOpenOption.READ);
+        channel = opened;
+        try {
+            if (opened.tryLock(Long.MAX_VALUE - 1, 1, true) != null) {
+                return true;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another class loader of this process has it; it counts as another process.
+        }
+        close();
+        return false;
     }
 
     /**
@@ -117,16 +157,16 @@ final class StoreLock implements AutoCloseable {
 
     @Override
     public void close() {
-        FileChannel open = channel;
-        if (open != null) {
+        if (!held) {
+            return;
+        }
+        held = false;
+        try (FileChannel open = channel) {
             channel = null;
-            try {
-                open.close();
-            } catch (IOException e) {
-                throw new StoreUnusableException("The store's lock cannot be released. directory=" + directory, e);
-            } finally {
-                OPEN.remove(realPath);
-            }
+        } catch (IOException e) {
+            throw new StoreUnusableException("The store's lock cannot be released. directory=" + directory, e);
+        } finally {
+            OPEN.remove(realPath);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.ize.core.dump.Dumper;
 import dev.ize.core.dump.Loader;
 import dev.ize.core.dump.StoreAccess;
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.tree.DifferenceReader;
@@ -108,9 +109,11 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
         this.administration = new Administration(writer, branches, options.durability());
         this.collector = new Collector(this::read, writer, codec, leases);
         recovery.branches().forEach(branches::add);
-        recovery.stages().forEach((id, start) -> administration.takeBackStage(branches.require(id), start));
-        recovery.branches().stream().filter(BranchState::isDeleted).forEach(administration::sweep);
-        writer.start();
+        if (store.access() == EngineAccess.READ_WRITE) {
+            recovery.stages().forEach((id, start) -> administration.takeBackStage(branches.require(id), start));
+            recovery.branches().stream().filter(BranchState::isDeleted).forEach(administration::sweep);
+            writer.start();
+        }
     }
 
     /**
@@ -138,7 +141,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     @Override
     public String backend() {
-        return store.backend();
+        return store.provider().id();
     }
 
     @Override
@@ -258,6 +261,22 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     @Override
     public CollectedContent collect(RemovalMode mode, Progress progress) {
         return collector.collect(mode, progress);
+    }
+
+    @Override
+    public void copyTo(Path target, Progress progress) {
+        call(() -> {
+            store.copyTo(target, progress);
+            return target;
+        });
+    }
+
+    @Override
+    public void compact(Progress progress) {
+        Optional<RuntimeException> ended = call(() -> writer.runAlone(() -> store.compact(progress)));
+        if (ended.isPresent()) {
+            throw ended.get();
+        }
     }
 
     @Override

@@ -145,6 +145,26 @@ public interface FileSystemStorage extends AutoCloseable {
      */
     CollectedContent collect(RemovalMode mode, Progress progress);
 
+    /**
+     * Copies the store, as it is after some change at or after the call, to a directory that is missing or empty. Readers
+     * and the writer go on meanwhile. On return the copy is durable and opens as a store of its own, with the same history
+     * and id.
+     *
+     * @throws NameTakenException if there is a store
+     * @throws StoreUnusableException if the directory holds anything or cannot be made
+     * @throws WriteRefusedException if there is no room; the next copy to there starts anew
+     */
+    void copyTo(Path target, Progress progress);
+
+    /**
+     * Writes the store's data anew, without the space that past states took, and gives that space back to the file system
+     * as far as the engine can. Readers go on; changes wait. It may take as much free space as the data has. The progress is
+     * called by a thread of the storage, and what it throws ends the work with nothing changed.
+     *
+     * @throws WriteRefusedException if there is no room for it; nothing has changed
+     */
+    void compact(Progress progress);
+
     /** Counts; takes time proportional to the number of records. */
     StorageStatistics statistics();
 

@@ -3,8 +3,8 @@ package dev.ize.spi;
 /**
  * Hears how far long work has come.
  *
- * <p>It is called on the thread that asked for the work, several times a second at most, and last when a step is
- * done. What it throws ends the work where it is, in a state that the work's own documentation describes, and is
+ * <p>It is called by one thread at a time, which may not be the one that asked for the work, several times a second at
+ * most, and last when a step is done. What it throws ends the work where it is, in a state that the work's own documentation describes, and is
  * thrown to the caller; that is how work is cancelled.
  */
 @FunctionalInterface

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param clock the wall clock; default the system's
  * @param lockTimeout how long to wait for a store that is open elsewhere, whatever interrupts; default none
  * @param acceptLoss whether to open a store that lacks changes which were durable; default false, which throws {@link
- *     LostChangesException}. What is left is then taken as all there is, for good
+ *     LostChangesException}. What is left is then taken as all there is, for good; opened to read only, it is only read
  */
 public record StorageOptions(
         OpenMode mode,
@@ -39,7 +39,13 @@ public record StorageOptions(
         /** Makes a store and refuses a directory that holds anything. */
         CREATE_NEW,
         /** Opens the store there and refuses a directory that holds none. */
-        EXISTING
+        EXISTING,
+        /**
+         * Opens the store there to read, also in a directory that cannot be written. No file of the data changes, what a
+         * process that died has left is not cleared up, and every call that writes is an {@link
+         * UnsupportedOperationException}. The store is locked as for writing, as far as its directory lets it be.
+         */
+        READ_ONLY
     }
 
     public StorageOptions {

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public final class Writer {
     private final Deque<Task<?>> queue = new ArrayDeque<>();
     private final Deque<Unwinding> background = new ArrayDeque<>();
     private boolean removing;
+    private final Deque<Alone<?>> alone = new ArrayDeque<>();
+    private boolean started;
     private boolean stopped;
 
     /**
@@ -64,23 +67,47 @@ public final class Writer {
         thread.setDaemon(true);
     }
 
+    /** Begins to write; a writer of a store that is only read is never started. */
     public void start() {
+        lock.lock();
+        try {
+            started = true;
+        } finally {
+            lock.unlock();
+        }
         thread.start();
     }
 
     /** Has a task done and waits for it. */
     public <R> R submit(Task<R> task) {
+        enqueue(queue, task);
+        return task.await();
+    }
+
+    /**
+     * Runs work between two groups, with no engine snapshot of the writer open, and waits for it. What it throws is
+     * thrown here; what is no refusal stops the storage.
+     */
+    public <R> R runAlone(Supplier<R> work) {
+        Alone<R> task = new Alone<>(work);
+        enqueue(alone, task);
+        return task.await();
+    }
+
+    private <T> void enqueue(Deque<? super T> to, T task) {
         lock.lock();
         try {
+            if (!started) {
+                throw new UnsupportedOperationException("The store was opened to read only");
+            }
             if (stopped) {
                 throw new StorageClosedException("The storage is closed.");
             }
-            queue.addLast(task);
+            to.addLast(task);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        return task.await();
     }
 
     /** Has records removed between the turns of tasks. */
@@ -101,6 +128,9 @@ public final class Writer {
 
     /** From now on nothing waits for a stage: what does, fails as closed. */
     public void beginClose() {
+        if (!started) {
+            return;
+        }
         try {
             submit(new CloseTask());
         } catch (StorageFailedException e) {
@@ -134,23 +164,27 @@ public final class Writer {
     private void work() {
         while (true) {
             List<Task<?>> tasks = new ArrayList<>();
+            List<Alone<?>> aloneTasks = new ArrayList<>();
             Unwinding unwinding;
             lock.lock();
             try {
-                while (queue.isEmpty() && !stopped && (background.isEmpty() || isBackgroundOver())) {
+                while (queue.isEmpty() && alone.isEmpty() && !stopped && (background.isEmpty() || isBackgroundOver())) {
                     changed.awaitUninterruptibly();
                 }
-                if (queue.isEmpty() && stopped) {
+                if (queue.isEmpty() && alone.isEmpty() && stopped) {
                     return;
                 }
                 tasks.addAll(queue);
                 queue.clear();
+                aloneTasks.addAll(alone);
+                alone.clear();
                 unwinding = isBackgroundOver() ? null : background.pollFirst();
                 removing = unwinding != null;
             } finally {
                 lock.unlock();
             }
             groups.run(tasks);
+            aloneTasks.forEach(task -> task.run(latch));
             if (unwinding != null) {
                 runStep(unwinding);
             }

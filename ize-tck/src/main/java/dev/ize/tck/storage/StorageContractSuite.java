@@ -166,6 +166,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Maintenance extends StorageMaintenanceContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Collections extends StorageCollectContract {
         @Override
         FileSystemStorageProvider provider() {

@@ -1,0 +1,305 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ize.spi.Content;
+import dev.ize.spi.Durability;
+import dev.ize.spi.Entry;
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.LostChangesException;
+import dev.ize.spi.NameTakenException;
+import dev.ize.spi.Point;
+import dev.ize.spi.Progress;
+import dev.ize.spi.StorageOptions.OpenMode;
+import dev.ize.spi.StoreLockedException;
+import dev.ize.spi.StoreUnusableException;
+import dev.ize.spi.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A store is copied, compacted and opened to read without harm to what it holds. */
+abstract class StorageMaintenanceContract extends StorageContract {
+    @Test
+    void copyIsAStoreOfItsOwnWithTheSameHistory() {
+        fill();
+        List<Entry> entries = entries(head());
+        Point point = head().point();
+
+        storage().copyTo(copy(), Progress.NONE);
+        create("/later", "not in the copy");
+
+        try (FileSystemStorage copied = open(copy())) {
+            View view = copied.mainBranch().head();
+            assertThat(view.point()).isEqualTo(point);
+            assertThat(entries(view)).isEqualTo(entries);
+            assertThat(view.read(path("/d/large"))).isEqualTo(noise(300_000, 1));
+            assertThat(text(copied.branch("fork").head(), "/d/small")).isEqualTo("forked");
+            assertThat(copied.findSnapshot("v1")).isEqualTo(storage().findSnapshot("v1"));
+            apply(copied.mainBranch(), change -> change.delete(path("/d/small")));
+        }
+        assertThat(text("/d/small")).isEqualTo("small");
+        assertThat(text("/later")).isEqualTo("not in the copy");
+    }
+
+    @Test
+    void copyBesideAWriterIsWholeAndHasWhatWasThereAtTheCall() throws Exception {
+        createDirectory("/d");
+        AtomicBoolean over = new AtomicBoolean();
+        var thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Integer> written = thread.submit(() -> {
+                int count = 0;
+                while (!over.get()) {
+                    int number = count++;
+                    apply(change -> change.create(path("/d/a" + number), Content.of("a"))
+                            .create(path("/d/b" + number), Content.of("b")));
+                }
+                return count;
+            });
+            for (int i = 0; i < 3; i++) {
+                Path target = directory.resolve("copy-" + i);
+                int before = names(head(), "/d").size();
+                storage().copyTo(target, Progress.NONE);
+                try (FileSystemStorage copied = open(target)) {
+                    int size = names(copied.mainBranch().head(), "/d").size();
+                    assertThat(size % 2).as("half a change in the copy").isZero();
+                    assertThat(size).isGreaterThanOrEqualTo(before);
+                }
+            }
+            over.set(true);
+            assertThat(written.get(1, TimeUnit.MINUTES)).isPositive();
+        } finally {
+            over.set(true);
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void copyGoesOnlyWhereNothingIs() throws IOException {
+        fill();
+        storage().copyTo(copy(), Progress.NONE);
+        Path occupied = Files.createDirectory(directory.resolve("occupied"));
+        Files.writeString(occupied.resolve("file"), "mine");
+
+        assertThatThrownBy(() -> storage().copyTo(copy(), Progress.NONE)).isInstanceOf(NameTakenException.class);
+        assertThatThrownBy(() -> storage().copyTo(occupied, Progress.NONE)).isInstanceOf(StoreUnusableException.class);
+        assertThat(occupied.resolve("file")).hasContent("mine");
+    }
+
+    @Test
+    void copyThatWasEndedCanBeMadeAgain() {
+        fill();
+        assertThatThrownBy(() -> storage().copyTo(copy(), (step, done, total) -> {
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
+
+        storage().copyTo(copy(), Progress.NONE);
+
+        try (FileSystemStorage copied = open(copy())) {
+            assertThat(entries(copied.mainBranch().head())).isEqualTo(entries(head()));
+        }
+    }
+
+    @Test
+    void copyThatLosesItsNewestChangeIsNoticed() throws IOException {
+        fill();
+        storage().copyTo(copy(), Progress.NONE);
+        storage().sync();
+        closeStorage();
+
+        Files.copy(
+                copy().resolve("watermark"),
+                storeDirectory().resolve("watermark"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        try (FileSystemStorage newer =
+                provider().open(copy(), options().durability(Durability.SYNC).build())) {
+            apply(newer.mainBranch(), change -> change.createDirectory(path("/newer")));
+        }
+        Files.copy(
+                copy().resolve("watermark"),
+                storeDirectory().resolve("watermark"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+        assertThatThrownBy(() -> open(storeDirectory())).isInstanceOf(LostChangesException.class);
+    }
+
+    @Test
+    void compactionChangesNothingThatCanBeRead() {
+        fill();
+        List<Entry> entries = entries(head());
+        View old = head();
+        for (int i = 0; i < 50; i++) {
+            replace("/d/small", "text " + i);
+        }
+
+        storage().compact(Progress.NONE);
+
+        assertThat(text("/d/small")).isEqualTo("text 49");
+        assertThat(entries(old)).isEqualTo(entries);
+        assertThat(old.read(path("/d/large"))).isEqualTo(noise(300_000, 1));
+        create("/after", "goes on");
+        reopen();
+        assertThat(text("/after")).isEqualTo("goes on");
+        assertThat(entries(main().at(old.point()))).isEqualTo(entries);
+    }
+
+    @Test
+    void compactionGoesOnBesideReadersAndWriters() throws Exception {
+        fill();
+        AtomicBoolean over = new AtomicBoolean();
+        var threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Integer>> others = List.of(
+                    threads.submit(() -> {
+                        int reads = 0;
+                        while (!over.get()) {
+                            assertThat(head().read(path("/d/large"))).isEqualTo(noise(300_000, 1));
+                            reads++;
+                        }
+                        return reads;
+                    }),
+                    threads.submit(() -> {
+                        int writes = 0;
+                        while (!over.get()) {
+                            replace("/d/small", "text " + writes++);
+                        }
+                        return writes;
+                    }));
+            for (int i = 0; i < 3; i++) {
+                storage().compact(Progress.NONE);
+            }
+            over.set(true);
+            for (Future<Integer> other : others) {
+                assertThat(other.get(1, TimeUnit.MINUTES)).isPositive();
+            }
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void compactionThatIsEndedHarmsNothing() {
+        fill();
+
+        assertThatThrownBy(() -> storage().compact((step, done, total) -> {
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
+
+        create("/after", "goes on");
+        assertThat(text("/after")).isEqualTo("goes on");
+    }
+
+    @Test
+    void storeThatIsOpenedToReadShowsAllAndRefusesToWrite() {
+        fill();
+        List<Entry> entries = entries(head());
+        closeStorage();
+
+        try (FileSystemStorage read = toRead()) {
+            assertThat(entries(read.mainBranch().head())).isEqualTo(entries);
+            assertThat(read.mainBranch().head().read(path("/d/large"))).isEqualTo(noise(300_000, 1));
+            assertThat(read.snapshots()).hasSize(1);
+            List<Runnable> writes = List.of(
+                    () -> apply(read.mainBranch(), change -> change.createDirectory(path("/no"))),
+                    () -> read.fork("no", read.mainBranch().head()),
+                    () -> read.deleteBranch("fork"),
+                    () -> read.createSnapshot("no", read.mainBranch().head(), ""),
+                    () -> read.deleteSnapshot("v1"),
+                    () -> read.sync(),
+                    () -> read.compact(Progress.NONE));
+            for (Runnable write : writes) {
+                assertThatThrownBy(write::run).isInstanceOf(UnsupportedOperationException.class);
+            }
+            read.copyTo(copy(), Progress.NONE);
+        }
+        try (FileSystemStorage copied = open(copy())) {
+            assertThat(entries(copied.mainBranch().head())).isEqualTo(entries);
+        }
+        assertThat(entries(head())).isEqualTo(entries);
+    }
+
+    @Test
+    void openingToReadLeavesEveryFileAsItIs() throws IOException {
+        fill();
+        closeStorage();
+        TreeMap<String, String> before = files();
+
+        try (FileSystemStorage read = toRead()) {
+            assertThat(text(read.mainBranch().head(), "/d/small")).isEqualTo("small");
+            read.statistics();
+        }
+
+        assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void storeOpenedToReadIsLockedAndMustBeThere() {
+        fill();
+        assertThatThrownBy(this::toRead).isInstanceOf(StoreLockedException.class);
+        closeStorage();
+
+        try (FileSystemStorage read = toRead()) {
+            assertThat(read.branches()).hasSize(2);
+            assertThatThrownBy(() -> open(storeDirectory())).isInstanceOf(StoreLockedException.class);
+        }
+        assertThatThrownBy(() -> provider()
+                        .open(
+                                directory.resolve("nothing"),
+                                options().mode(OpenMode.READ_ONLY).build()))
+                .isInstanceOf(StoreUnusableException.class);
+        assertThat(directory.resolve("nothing")).doesNotExist();
+    }
+
+    private void fill() {
+        apply(change -> change.createDirectory(path("/d"))
+                .create(path("/d/small"), Content.of("small"))
+                .create(path("/d/large"), Content.of(noise(300_000, 1))));
+        storage().createSnapshot("v1", head(), "");
+        var fork = storage().fork("fork", head());
+        apply(fork, change -> change.replace(path("/d/small"), Content.of("forked")));
+    }
+
+    private FileSystemStorage toRead() {
+        return provider()
+                .open(storeDirectory(), options().mode(OpenMode.READ_ONLY).build());
+    }
+
+    private Path copy() {
+        return directory.resolve("copy");
+    }
+
+    private static List<Entry> entries(View view) {
+        return new ArrayList<>(view.walk(path("/")).toList());
+    }
+
+    /** Each file of the store but the lock, with its bytes, mode and time. */
+    private TreeMap<String, String> files() throws IOException {
+        TreeMap<String, String> found = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(storeDirectory())) {
+            for (Path path : all.toList()) {
+                if (!path.endsWith("lock") && !path.equals(storeDirectory())) {
+                    String bytes = Files.isDirectory(path)
+                            ? "directory"
+                            : dev.ize.spi.ContentHash.ofContent(Files.readAllBytes(path))
+                                    .toString();
+                    found.put(path.toString(), bytes + " " + Files.getLastModifiedTime(path));
+                }
+            }
+        }
+        return found;
+    }
+}
