@@ -33,7 +33,7 @@ final class BranchCommand {
 
     @Command(name = "list", header = "Lists the branches by name.")
     int list() {
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             List<BranchDescription> branches = storage.branches();
             Map<BranchId, String> names =
                     branches.stream().collect(Collectors.toMap(BranchDescription::id, BranchDescription::name));

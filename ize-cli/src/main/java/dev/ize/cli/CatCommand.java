@@ -33,7 +33,7 @@ final class CatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<StorePath> files = paths.stream().map(Ize::storePath).toList();
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             View view = at.view(ize, storage);
             for (StorePath file : files) {
                 write(view, file);

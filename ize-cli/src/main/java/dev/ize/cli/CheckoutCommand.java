@@ -69,7 +69,7 @@ final class CheckoutCommand implements Callable<Integer> {
         StorePath from = Ize.storePath(path);
         Path directory = ize.localPath(target);
         long start = System.nanoTime();
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             View view = at.view(ize, storage);
             view.entry(from);
             check(directory, storage.directory());

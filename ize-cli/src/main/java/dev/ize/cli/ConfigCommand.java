@@ -23,7 +23,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StoreLocation location = ize.store();
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             print("store", storage.directory().toString(), location.reason());
             print("backend", storage.backend(), FileSystemStorages.PROPERTIES_FILE + " of the store");
             print("branch", ize.branch(storage).name(), ize.branchName().isPresent() ? "--branch" : "default");

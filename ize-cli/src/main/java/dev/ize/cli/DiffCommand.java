@@ -51,7 +51,7 @@ final class DiffCommand implements Callable<Integer> {
         // Before the store is opened, since an option with a typing mistake ends up here.
         PointText first = ize.point(from);
         PointText second = ize.point(to);
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             PointFinder points = ize.points(storage);
             View before = points.find(first);
             View after = points.find(second);

@@ -12,6 +12,7 @@ import dev.ize.spi.FileSystemStorages;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.StoreUnusableException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -167,10 +168,18 @@ final class Ize {
 
     /** Opens the store, which must be there. */
     FileSystemStorage openStore() {
-        StorageOptions options = StorageOptions.builder()
-                .mode(StorageOptions.OpenMode.EXISTING)
-                .clock(surroundings.clock())
-                .build();
+        return openStore(StorageOptions.OpenMode.EXISTING);
+    }
+
+    /** Opens the store for what only reads: also where it cannot be written. */
+    FileSystemStorage openStoreToRead() {
+        boolean writable = Files.isWritable(store().directory());
+        return openStore(writable ? StorageOptions.OpenMode.EXISTING : StorageOptions.OpenMode.READ_ONLY);
+    }
+
+    private FileSystemStorage openStore(StorageOptions.OpenMode mode) {
+        StorageOptions options =
+                StorageOptions.builder().mode(mode).clock(surroundings.clock()).build();
         return FileSystemStorages.open(store().directory(), options);
     }
 

@@ -59,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StorePath top = Ize.storePath(path);
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             View view = at.view(ize, storage);
             Node node = view.entry(top).node();
             if (recursive) {

@@ -68,7 +68,7 @@ final class LogCommand implements Callable<Integer> {
         }
         LogQuery.Order order = reverse ? LogQuery.Order.OLDEST_FIRST : LogQuery.Order.NEWEST_FIRST;
         Optional<StorePath> of = path.map(Ize::storePath);
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             LogPrinter printer = changes ? new ChangePrinter(ize, asked) : new OperationPrinter(ize, asked);
             Branch branch = ize.branch(storage);
             if (of.isPresent()) {

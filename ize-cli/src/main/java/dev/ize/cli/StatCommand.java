@@ -44,7 +44,7 @@ final class StatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StorePath of = Ize.storePath(path);
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             View view = at.view(ize, storage);
             Node node = view.entry(of).node();
             Map<Name, byte[]> attributes = view.extendedAttributes(of);

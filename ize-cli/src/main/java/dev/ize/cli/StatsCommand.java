@@ -23,7 +23,7 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             StorageStatistics all = storage.statistics();
             if (ize.json()) {
                 ize.print(json(all));

@@ -53,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path source = LocalDirectory.readable(ize.localPath(directory));
         var globs = RecordCommand.globs(ignore);
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = ize.openStoreToRead()) {
             TreeStatus status = new TreeStatus(at.view(ize, storage), LeaveOut.of(globs, storage.directory()));
             status.compare(source, this::progress, this::print);
             Skipped.warn(ize, status.problems());

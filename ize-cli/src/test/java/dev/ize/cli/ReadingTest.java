@@ -267,6 +267,19 @@ final class ReadingTest {
     }
 
     @Test
+    void copiedStoreIsReadLikeTheFirstAndCompactedOneToo() {
+        String log = work.ize("log").done().out();
+
+        assertThat(work.ize("copy", "copied").done().out()).startsWith("Copied to ");
+        assertThat(work.ize("compact", "--json").done().out()).contains("\"bytesBefore\":", "\"bytesAfter\":");
+
+        assertThat(work.ize("log").done().out()).isEqualTo(log);
+        assertThat(work.ize("log", "--store", "copied").done().out()).isEqualTo(log);
+        work.ize("copy", "copied").refused(ExitCode.WRONG_USE);
+        work.ize("copy", "tree").refused(ExitCode.STORE_ERROR);
+    }
+
+    @Test
     void sizesOptionsAndEnginesAreShown() {
         assertThat(work.ize("stats").done().out()).contains("operations      6", "written         20 B");
         assertThat(work.ize("stats", "--json").done().out()).contains("\"operations\":6", "\"writtenBytes\":20");
