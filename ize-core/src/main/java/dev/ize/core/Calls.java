@@ -1,6 +1,7 @@
 package dev.ize.core;
 
 import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.ReusingSnapshot;
 import dev.ize.core.write.Writer;
 import dev.ize.spi.StorageFailedException;
@@ -22,7 +23,7 @@ final class Calls {
         gate.enter();
         try {
             requireWorking();
-            return new ReadSession(gate, new ReusingSnapshot(engine.snapshot()));
+            return new ReadSession(gate, new ReusingSnapshot(new WatchedSnapshot(snapshot(), writer::stopAfterRead)));
         } catch (RuntimeException | Error e) {
             gate.exit();
             throw e;
@@ -37,6 +38,14 @@ final class Calls {
             return body.get();
         } finally {
             gate.exit();
+        }
+    }
+
+    private EngineSnapshot snapshot() {
+        try {
+            return engine.snapshot();
+        } catch (StorageFailedException e) {
+            throw writer.stopAfterRead(e);
         }
     }
 

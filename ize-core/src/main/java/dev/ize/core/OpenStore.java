@@ -116,7 +116,7 @@ record OpenStore(
                     watermark.move(newest);
                     watermark.settle();
                 }
-                copy.finishCreation(provider.id(), directory.id());
+                copy.finishCreation(provider.id(), directory.storeId());
                 return target;
             }
         });

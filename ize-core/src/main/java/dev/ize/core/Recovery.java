@@ -103,7 +103,7 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
 
     /** Checks that a store that is not opened to be changed lacks nothing that was durable. */
     void requireNoLoss(StoreDirectory directory, EngineSnapshot snapshot) {
-        lossSince(directory.readWatermark(), snapshot).ifPresent(loss -> {
+        lossSince(directory.openWatermarkToRead().mark(), snapshot).ifPresent(loss -> {
             throw loss;
         });
     }

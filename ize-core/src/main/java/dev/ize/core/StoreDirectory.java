@@ -52,7 +52,6 @@ public final class StoreDirectory implements AutoCloseable {
     private final Path directory;
     private final StoreLock lock;
     private final boolean isNew;
-    private String id = UUID.randomUUID().toString();
 
     private StoreDirectory(Path directory, StoreLock lock, boolean isNew) {
         this.directory = directory;
@@ -219,7 +218,6 @@ public final class StoreDirectory implements AutoCloseable {
             throw new StoreUnusableException("The store is of another backend; leave the backend out, or name its own."
                     + " directory=" + directory + " backend=" + own + " asked=" + backend);
         }
-        id = properties.getProperty("store-id", "");
         if (!Files.isDirectory(dataDirectory())) {
             throw new CorruptStoreException("The store's data is missing. directory=" + dataDirectory(), null);
         }
@@ -269,16 +267,6 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    /** The mark of the store's watermark, which is left as it is. */
-    Watermark.Mark readWatermark() {
-        Path file = watermarkFile(directory);
-        try (Watermark watermark = Watermark.read(file)) {
-            return watermark.mark();
-        } catch (IOException e) {
-            throw new StoreUnusableException("The store's watermark cannot be read. file=" + file, e);
-        }
-    }
-
     /** The store's watermark as it is; it is never moved. */
     Watermark openWatermarkToRead() {
         Path file = watermarkFile(directory);
@@ -290,11 +278,6 @@ public final class StoreDirectory implements AutoCloseable {
         }
     }
 
-    /** What tells this store from others, and copies of it share. */
-    String id() {
-        return id;
-    }
-
     /** Whether the store is being made. */
     boolean isNew() {
         return isNew;
@@ -302,7 +285,7 @@ public final class StoreDirectory implements AutoCloseable {
 
     /** Makes the directory a store, once the engine holds its first records durably. */
     void finishCreation(String backend) {
-        finishCreation(backend, id);
+        finishCreation(backend, UUID.randomUUID().toString());
     }
 
     /** Makes the directory a copy of a store with this id, once the engine holds its records durably. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the first failure with an unknown outcome, after which nothing works until the store is opened again.
  *
- * <p><i>Threads:</i> the writer's thread alone reports failures; any may ask for the one that there was.
+ * <p><i>Threads:</i> any may ask for the failure that there was, and note one that a read met; {@link #fail} is the
+ * writer's.
  */
 final class FailureLatch {
     private final Consumer<StorageFailedException> onFirst;
@@ -25,8 +26,21 @@ final class FailureLatch {
         return failure;
     }
 
+    /** Keeps a failure that a read met, unless there was one before; gives the one that counts. */
+    synchronized StorageFailedException note(Throwable cause) {
+        StorageFailedException known = failure;
+        if (known == null) {
+            known = cause instanceof StorageFailedException own
+                    ? own
+                    : new StorageFailedException(
+                            "A read failed; close the storage and open it again. cause=" + cause, cause);
+            failure = known;
+        }
+        return known;
+    }
+
     /** Keeps a failure unless there was one before; gives the one that counts. */
-    StorageFailedException fail(Throwable cause) {
+    synchronized StorageFailedException fail(Throwable cause) {
         StorageFailedException known = failure;
         if (known != null) {
             return known;

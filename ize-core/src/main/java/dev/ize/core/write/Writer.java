@@ -121,6 +121,22 @@ public final class Writer {
         }
     }
 
+    /** Stops the storage after a read that failed in the engine; gives what to tell the reader. */
+    public StorageFailedException stopAfterRead(Throwable cause) {
+        StorageFailedException first = latch.note(cause);
+        lock.lock();
+        try {
+            if (started && !stopped) {
+                // It finds the failure and ends what waits for a branch.
+                queue.addLast(new WakeTask());
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return FailureLatch.refusal(first);
+    }
+
     /** The failure after which nothing works until the store is opened again, if there was one. */
     public @Nullable StorageFailedException failure() {
         return latch.failure();
@@ -273,6 +289,18 @@ public final class Writer {
     /** Called on the writer's thread: lets a branch go on with what waited for it. */
     void release(BranchState branch) {
         held.release(branch);
+    }
+
+    /** Does nothing. */
+    private static final class WakeTask extends Task<Boolean> {
+        WakeTask() {
+            super(Durability.BUFFERED, null);
+        }
+
+        @Override
+        protected Boolean prepare(Turn turn) {
+            return true;
+        }
     }
 
     /** Fails what waits for a stage. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.VersionedFileSystemStorage;
+import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProgress;
@@ -23,9 +24,11 @@ import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.View;
 import dev.ize.spi.WriteRefusedException;
 import dev.ize.tck.memory.InMemoryProvider;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +49,8 @@ final class FailingEngineTest {
     @TempDir
     Path directory;
 
-    private final AtomicReference<Supplier<RuntimeException>> nextWrite = new AtomicReference<>();
+    private final AtomicReference<@Nullable Supplier<RuntimeException>> nextWrite = new AtomicReference<>();
+    private final AtomicReference<@Nullable Supplier<RuntimeException>> nextRead = new AtomicReference<>();
 
     /**
      * Closing submitted a last task to the writer, which refused it like any other after a failure: the lock and the
@@ -90,6 +95,36 @@ final class FailingEngineTest {
         }
     }
 
+    /** The storage went on and asked an engine that had said that nothing may be asked of it. */
+    @Test
+    void nothingIsAskedOfAnEngineThatFailedInARead() {
+        List<Supplier<RuntimeException>> failures = List.of(
+                () -> new StorageFailedException("The disk is gone", null),
+                () -> new UnsupportedOperationException("An engine's own"));
+        for (Supplier<RuntimeException> failure : failures) {
+            FileSystemStorage storage = open();
+            Branch main = storage.mainBranch();
+            main.apply(Change.by("author")
+                    .message("one more")
+                    .setPermissions(StorePath.ROOT, 0700)
+                    .build());
+            StagedChange stage = main.stage("author", "", "");
+            CompletableFuture<?> waiting = CompletableFuture.supplyAsync(() -> main.apply(create(FILE)));
+            View head = main.head();
+            nextRead.set(failure);
+
+            assertThatThrownBy(() -> head.list(StorePath.ROOT)).isInstanceOf(StorageFailedException.class);
+
+            assertThatThrownBy(() -> head.list(StorePath.ROOT)).isInstanceOf(StorageFailedException.class);
+            assertThatThrownBy(waiting::join).hasCauseInstanceOf(StorageFailedException.class);
+            assertThatThrownBy(stage::close).isInstanceOf(StorageFailedException.class);
+            storage.close();
+        }
+        try (FileSystemStorage storage = open()) {
+            assertThat(storage.mainBranch().head().list(StorePath.ROOT)).isEmpty();
+        }
+    }
+
     @Test
     void stageWhoseBatchIsRefusedLetsItsBranchGo() {
         try (FileSystemStorage storage = open()) {
@@ -103,6 +138,13 @@ final class FailingEngineTest {
             main.apply(create(FILE));
 
             assertThat(main.head().find(StorePath.of("/d"))).isEmpty();
+        }
+    }
+
+    private static void failIfAsked(AtomicReference<@Nullable Supplier<RuntimeException>> next) {
+        Supplier<RuntimeException> failure = next.getAndSet(null);
+        if (failure != null) {
+            throw failure.get();
         }
     }
 
@@ -169,16 +211,31 @@ final class FailingEngineTest {
 
         @Override
         public void write(WriteBatch batch, Durability durability) {
-            Supplier<RuntimeException> failure = nextWrite.getAndSet(null);
-            if (failure != null) {
-                throw failure.get();
-            }
+            failIfAsked(nextWrite);
             right.write(batch, durability);
         }
 
         @Override
         public EngineSnapshot snapshot() {
-            return right.snapshot();
+            EngineSnapshot snapshot = right.snapshot();
+            return new EngineSnapshot() {
+                @Override
+                public byte @Nullable [] get(Keyspace keyspace, byte[] key) {
+                    failIfAsked(nextRead);
+                    return snapshot.get(keyspace, key);
+                }
+
+                @Override
+                public Cursor cursor(Keyspace keyspace, byte[] from, byte @Nullable [] to) {
+                    failIfAsked(nextRead);
+                    return snapshot.cursor(keyspace, from, to);
+                }
+
+                @Override
+                public void close() {
+                    snapshot.close();
+                }
+            };
         }
 
         @Override
