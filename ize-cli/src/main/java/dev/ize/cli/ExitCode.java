@@ -5,6 +5,7 @@ import dev.ize.cli.output.Printable;
 import dev.ize.spi.ChangeRefusedException;
 import dev.ize.spi.DumpMismatchException;
 import dev.ize.spi.InvalidNameException;
+import dev.ize.spi.LostChangesException;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
@@ -60,6 +61,11 @@ final class ExitCode {
         if (failure instanceof PointInsideChangeException inside) {
             return "That point lies inside a change, and forks and snapshots start at the end of one; use @"
                     + inside.before().sequence() + " or @" + inside.after().sequence() + ".";
+        }
+        if (failure instanceof LostChangesException lost) {
+            return "The store lacks changes that were durable, as if it had been cut short or put back to an older"
+                    + " state; bring a backup back, or go on with what is left by 'ize verify --accept-loss'. newest=@"
+                    + lost.newest() + " durable=@" + lost.durable();
         }
         Throwable cause = failure.getCause();
         if (failure instanceof UncheckedIOException && !(failure instanceof Output.OutputException) && cause != null) {

@@ -171,6 +171,11 @@ final class Ize {
         return openStore(StorageOptions.OpenMode.EXISTING);
     }
 
+    /** Opens the store though it lacks changes that were durable, and takes what it has as all there is. */
+    FileSystemStorage openStoreThatLost() {
+        return open(options(StorageOptions.OpenMode.EXISTING).acceptLoss(true));
+    }
+
     /** Opens the store for what only reads: also where it cannot be written. */
     FileSystemStorage openStoreToRead() {
         boolean writable = Files.isWritable(store().directory());
@@ -178,9 +183,15 @@ final class Ize {
     }
 
     private FileSystemStorage openStore(StorageOptions.OpenMode mode) {
-        StorageOptions options =
-                StorageOptions.builder().mode(mode).clock(surroundings.clock()).build();
-        return FileSystemStorages.open(store().directory(), options);
+        return open(options(mode));
+    }
+
+    private StorageOptions.Builder options(StorageOptions.OpenMode mode) {
+        return StorageOptions.builder().mode(mode).clock(surroundings.clock());
+    }
+
+    private FileSystemStorage open(StorageOptions.Builder options) {
+        return FileSystemStorages.open(store().directory(), options.build());
     }
 
     /** The branch to work on. */

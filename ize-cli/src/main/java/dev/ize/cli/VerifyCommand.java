@@ -43,6 +43,12 @@ final class VerifyCommand implements Callable<Integer> {
                     + " cannot be told from them stays as it is.")
     private boolean repair;
 
+    @Option(
+            names = "--accept-loss",
+            description = "Open a store that has lost changes, as one that was put back to an older state, and take"
+                    + " what is left as all there is, for good. Bring a backup back instead if there is one.")
+    private boolean acceptLoss;
+
     VerifyCommand(Ize ize) {
         this.ize = ize;
     }
@@ -52,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
         VerificationOptions options = quick ? VerificationOptions.withoutContentBytes() : VerificationOptions.full();
         options = repair ? options.repairing() : options;
         long start = System.nanoTime();
-        try (FileSystemStorage storage = ize.openStore()) {
+        try (FileSystemStorage storage = acceptLoss ? ize.openStoreThatLost() : open()) {
             VerificationReport report;
             try (Steps steps = ize.steps()) {
                 report = storage.verify(options, steps);
@@ -67,6 +73,10 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return report.isSound() ? ExitCode.DONE : ExitCode.DIFFERENCE;
         }
+    }
+
+    private FileSystemStorage open() {
+        return repair ? ize.openStore() : ize.openStoreToRead();
     }
 
     private void print(VerificationFinding finding) {

@@ -267,6 +267,20 @@ final class ReadingTest {
     }
 
     @Test
+    void storePutBackToAnOlderStateIsRefusedUntilTheLossIsAccepted() throws IOException {
+        work.ize("copy", "older").done();
+        LocalFiles.write(work.tree, "b.txt", "lost");
+        work.ize("record", "tree").done();
+        Files.move(work.store().resolve("data"), work.out("newer"));
+        Files.move(work.out("older").resolve("data"), work.store().resolve("data"));
+
+        assertThat(work.ize("log").refused(ExitCode.STORE_ERROR).err()).contains("ize verify --accept-loss");
+        assertThat(work.ize("verify", "--accept-loss").code()).isEqualTo(ExitCode.DONE);
+
+        assertThat(work.ize("cat", "b.txt").done().out()).isEqualTo("beta, later");
+    }
+
+    @Test
     void copiedStoreIsReadLikeTheFirstAndCompactedOneToo() {
         String log = work.ize("log").done().out();
 
