@@ -88,9 +88,11 @@ final class VerifyTest {
     void repairPutsRightWhatFollowsFromTheRest() {
         damage((snapshot, batch) -> {
             try (Cursor cursor = snapshot.cursor(Keyspaces.ENTRIES, new byte[0], null)) {
-                while (cursor.next() && cursor.key()[Long.BYTES] != Keys.LIVE) {
-                    continue;
+                boolean live = false;
+                while (!live && cursor.next()) {
+                    live = cursor.key()[Long.BYTES] == Keys.LIVE;
                 }
+                assertThat(live).isTrue();
                 batch.delete(Keyspaces.ENTRIES, cursor.key());
             }
         });

@@ -161,8 +161,12 @@ final class StoreLock implements AutoCloseable {
             return;
         }
         held = false;
-        try (FileChannel open = channel) {
-            channel = null;
+        FileChannel open = channel;
+        channel = null;
+        try {
+            if (open != null) {
+                open.close();
+            }
         } catch (IOException e) {
             throw new StoreUnusableException("The store's lock cannot be released. directory=" + directory, e);
         } finally {

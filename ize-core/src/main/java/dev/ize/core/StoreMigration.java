@@ -12,7 +12,6 @@ import dev.ize.spi.BackendOptions;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Durability;
 import dev.ize.spi.Progress;
-import dev.ize.spi.StorageOptions.OpenMode;
 import dev.ize.spi.StorePosition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +59,7 @@ public final class StoreMigration {
      * @throws CorruptStoreException if the source is damaged, or the copies differ; the target becomes no store then
      */
     public Summary migrate(Path target, Progress progress) {
-        try (StoreDirectory directory = StoreDirectory.open(source, from.id(), OpenMode.EXISTING, Duration.ZERO);
+        try (StoreDirectory directory = StoreDirectory.openToRead(source, from.id(), Duration.ZERO);
                 Engine engine = OpenStore.uninterrupted(() -> openSource(directory));
                 EngineSnapshot snapshot = engine.snapshot()) {
             Recovery recovery = Recovery.read(snapshot);
@@ -103,15 +102,8 @@ public final class StoreMigration {
         }
     }
 
-    /** To read only where the engine can, so that not even its own files change. */
     private Engine openSource(StoreDirectory directory) {
-        try {
-            return from.openEngine(
-                    directory.dataDirectory(), Keyspaces.ALL, EngineAccess.READ_ONLY, from.defaultOptions());
-        } catch (UnsupportedOperationException e) {
-            return from.openEngine(
-                    directory.dataDirectory(), Keyspaces.ALL, EngineAccess.READ_WRITE, from.defaultOptions());
-        }
+        return from.openEngine(directory.dataDirectory(), Keyspaces.ALL, EngineAccess.READ_ONLY, from.defaultOptions());
     }
 
     private static List<BranchState.Head> heads(Recovery recovery) {

@@ -1,6 +1,7 @@
 package dev.ize.core.format;
 
 import dev.ize.spi.ContentReference;
+import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -126,8 +127,15 @@ public final class Keys {
                 .toByteArray();
     }
 
-    /** The number at an offset of a key. */
+    /**
+     * The number at an offset of a key.
+     *
+     * @throws CorruptStoreException if the key is too short for one
+     */
     public static long longAt(byte[] key, int offset) {
+        if (offset < 0 || offset + 8 > key.length) {
+            throw new CorruptStoreException("A key is too short. bytes=" + key.length, null);
+        }
         long value = 0;
         for (int i = offset; i < offset + 8; i++) {
             value = (value << 8) | (key[i] & 0xFF);

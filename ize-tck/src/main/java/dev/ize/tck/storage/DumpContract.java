@@ -2,7 +2,9 @@ package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ize.spi.Branch;
 import dev.ize.spi.BranchDescription;
+import dev.ize.spi.Content;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.DumpSummary;
 import dev.ize.spi.Entry;
@@ -10,7 +12,9 @@ import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.LoadSummary;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
+import dev.ize.spi.Name;
 import dev.ize.spi.Node;
+import dev.ize.spi.Operation;
 import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
 import dev.ize.spi.Snapshot;
@@ -19,8 +23,10 @@ import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.View;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** What the tests of dumps share: replicas in directories of their own, and how they are compared. */
@@ -96,5 +102,36 @@ abstract class DumpContract extends StorageContract {
                 assertThat(actual.read(entry.path())).isEqualTo(expected.read(entry.path()));
             }
         }
+    }
+
+    final void everyKindOfOperation() {
+        createDirectory("/d");
+        create("/d/small", "small");
+        create("/d/large", noise(2_500_000, 3));
+        Point early = head().point();
+        storage().createSnapshot("early", head(), "the first");
+        clock.move(Duration.ofSeconds(5));
+        apply(change -> change.write(path("/d/large"), 1_200_000, Content.of(noise(1_500_000, 4)))
+                .write(path("/d/small"), 2, Content.of("ALL"))
+                .truncate(path("/d/small"), 3)
+                .link(path("/d/small"), path("/linked"))
+                .createSymlink(path("/symlink"), "d/small")
+                .setPermissions(path("/d/small"), 0600)
+                .add(new Operation.SetOwnership(path("/d"), 7, -2))
+                .add(new Operation.SetTimestamps(path("/d"), Optional.of(START), Optional.empty()))
+                .add(new Operation.SetExtendedAttribute(path("/d"), Name.of("user.x"), new byte[] {1, 2})));
+        apply(change -> change.rename(path("/linked"), path("/moved"))
+                .exchange(path("/moved"), path("/d"))
+                .exchange(path("/moved"), path("/d"))
+                .renameDirectory(path("/d"), path("/e"))
+                .add(new Operation.RemoveExtendedAttribute(path("/e"), Name.of("user.x")))
+                .replace(path("/e/large"), Content.of(new byte[0]))
+                .deleteSymlink(path("/symlink")));
+        apply(change -> change.restore(StorePath.ROOT, early));
+        Branch side = storage().fork("side", main().at(early));
+        apply(side, change -> change.delete(path("/d/small")).delete(path("/d/large")));
+        apply(side, change -> change.deleteDirectory(path("/d")));
+        storage().createSnapshot("late", head(), "");
+        storage().deleteSnapshot("late");
     }
 }

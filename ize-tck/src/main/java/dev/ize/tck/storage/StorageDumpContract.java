@@ -10,7 +10,6 @@ import dev.ize.spi.DumpOptions;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.InvalidDumpException;
 import dev.ize.spi.LoadSummary;
-import dev.ize.spi.Name;
 import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Operation;
@@ -366,36 +365,5 @@ abstract class StorageDumpContract extends DumpContract {
         steps.clear();
         replica().load(new java.io.ByteArrayInputStream(bytes.toByteArray()), progress);
         assertThat(steps).isSorted().isNotEmpty();
-    }
-
-    private void everyKindOfOperation() {
-        createDirectory("/d");
-        create("/d/small", "small");
-        create("/d/large", noise(2_500_000, 3));
-        Point early = head().point();
-        storage().createSnapshot("early", head(), "the first");
-        clock.move(Duration.ofSeconds(5));
-        apply(change -> change.write(path("/d/large"), 1_200_000, Content.of(noise(1_500_000, 4)))
-                .write(path("/d/small"), 2, Content.of("ALL"))
-                .truncate(path("/d/small"), 3)
-                .link(path("/d/small"), path("/linked"))
-                .createSymlink(path("/symlink"), "d/small")
-                .setPermissions(path("/d/small"), 0600)
-                .add(new Operation.SetOwnership(path("/d"), 7, -2))
-                .add(new Operation.SetTimestamps(path("/d"), Optional.of(START), Optional.empty()))
-                .add(new Operation.SetExtendedAttribute(path("/d"), Name.of("user.x"), new byte[] {1, 2})));
-        apply(change -> change.rename(path("/linked"), path("/moved"))
-                .exchange(path("/moved"), path("/d"))
-                .exchange(path("/moved"), path("/d"))
-                .renameDirectory(path("/d"), path("/e"))
-                .add(new Operation.RemoveExtendedAttribute(path("/e"), Name.of("user.x")))
-                .replace(path("/e/large"), Content.of(new byte[0]))
-                .deleteSymlink(path("/symlink")));
-        apply(change -> change.restore(StorePath.ROOT, early));
-        Branch side = storage().fork("side", main().at(early));
-        apply(side, change -> change.delete(path("/d/small")).delete(path("/d/large")));
-        apply(side, change -> change.deleteDirectory(path("/d")));
-        storage().createSnapshot("late", head(), "");
-        storage().deleteSnapshot("late");
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -236,7 +237,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     void openingToReadLeavesEveryFileAsItIs() throws IOException {
         fill();
         closeStorage();
-        TreeMap<String, String> before = files();
+        Map<String, String> before = files();
 
         try (FileSystemStorage read = toRead()) {
             assertThat(text(read.mainBranch().head(), "/d/small")).isEqualTo("small");
@@ -287,8 +288,8 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     /** Each file of the store but the lock, with its bytes, mode and time. */
-    private TreeMap<String, String> files() throws IOException {
-        TreeMap<String, String> found = new TreeMap<>();
+    private Map<String, String> files() throws IOException {
+        Map<String, String> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(storeDirectory())) {
             for (Path path : all.toList()) {
                 if (!path.endsWith("lock") && !path.equals(storeDirectory())) {

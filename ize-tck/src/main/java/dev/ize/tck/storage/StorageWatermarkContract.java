@@ -151,9 +151,6 @@ abstract class StorageWatermarkContract extends StorageContract {
 
     @Test
     void onlyWhatIsDurableMovesIt() {
-        assumeThat(provider().id())
-                .as("an engine all of whose writes are durable")
-                .isNotEqualTo("lmdb");
         create("/durable", "x");
         storage().sync();
         WriteBatch older = state();
