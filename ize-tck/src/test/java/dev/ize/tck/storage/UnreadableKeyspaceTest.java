@@ -1,6 +1,7 @@
 package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Cursor;
@@ -68,14 +69,15 @@ final class UnreadableKeyspaceTest {
 
     @ParameterizedTest
     @MethodSource("keyspaces")
-    void readThatFailsIsAFindingToo(Keyspace keyspace) {
+    void engineThatFailsEndsAVerificationAndIsAskedNothingMore(Keyspace keyspace) {
         failure = new StorageFailedException("The disk does not answer.", null);
         try (FileSystemStorage storage = fill()) {
             unreadable = Optional.of(keyspace);
 
-            assertThat(verify(storage).findings()).anyMatch(finding -> isUnreadable(finding, keyspace));
+            assertThatThrownBy(() -> verify(storage)).isInstanceOf(StorageFailedException.class);
 
             unreadable = Optional.empty();
+            assertThatThrownBy(() -> verify(storage)).isInstanceOf(StorageFailedException.class);
         }
     }
 
