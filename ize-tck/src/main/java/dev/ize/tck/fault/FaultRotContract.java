@@ -29,6 +29,9 @@ abstract class FaultRotContract extends FaultContract {
 
         report(rot.summary());
         report("lost=" + rot.of(RotReader.Outcome.LOST) + " killed=" + rot.of(RotReader.Outcome.KILLED));
+        assertThat(rot.of(RotReader.Outcome.LOST))
+                .as("losses that nothing reports")
+                .isEmpty();
         assertThat(rot.of(RotReader.Outcome.WRONG)).isEmpty();
         assertThat(rot.of(RotReader.Outcome.UNTYPED)).isEmpty();
         assertThat(rot.of(RotReader.Outcome.HUNG)).isEmpty();

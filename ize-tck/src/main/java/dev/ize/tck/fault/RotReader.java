@@ -1,7 +1,9 @@
 package dev.ize.tck.fault;
 
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.Progress;
 import dev.ize.spi.StorageException;
+import dev.ize.spi.VerificationOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ final class RotReader {
         INTACT,
         /** Something could not be read, and that was said; all that was read was right. */
         REPORTED,
+        /** Something that was acknowledged was not there, which no read said and a verification did. */
+        VERIFIED,
         /** Something that was acknowledged was not there, and nothing said so. */
         LOST,
         /** Bytes or names were returned that nobody wrote there. */
@@ -112,6 +116,8 @@ final class RotReader {
             return Outcome.UNTYPED + " " + damage + " at open: " + e;
         }
         List<Finding> findings = Survey.of(storage, lane);
+        Outcome read = outcome(findings);
+        Outcome noticed = read == Outcome.LOST && isFoundByVerification(storage) ? Outcome.VERIFIED : read;
         try {
             storage.close();
         } catch (StorageException e) {
@@ -119,11 +125,20 @@ final class RotReader {
         } catch (RuntimeException | VirtualMachineError e) {
             findings.add(new Finding(Finding.Kind.UNTYPED, "close " + e));
         }
-        return outcome(findings) + " " + damage + " "
+        Outcome closed = outcome(findings);
+        return (closed == read ? noticed : closed) + " " + damage + " "
                 + findings.stream()
                         .sorted((one, other) -> one.kind().compareTo(other.kind()))
                         .limit(3)
                         .toList();
+    }
+
+    private static boolean isFoundByVerification(FileSystemStorage storage) {
+        try {
+            return !storage.verify(VerificationOptions.full(), Progress.NONE).isSound();
+        } catch (StorageException e) {
+            return true;
+        }
     }
 
     /** The worst of what was found. What came back from before the end counts as lost, since what undid it is. */
