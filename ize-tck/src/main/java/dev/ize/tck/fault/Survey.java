@@ -179,7 +179,8 @@ final class Survey {
     private void compareBytes(String what, View view, StorePath path, Node.File file, SeededBytes expected) {
         Node.File known = seen.get(expected);
         if (file.size() != expected.size()) {
-            find(Finding.Kind.WRONG, "length of", what);
+            ask("bytes of " + what, () -> view.read(path))
+                    .ifPresent(actual -> findOther("length of " + what, path, actual));
         } else if (known != null && known.content().equals(file.content()) && file.size() > READ_ALWAYS_BYTES) {
             return;
         } else {
@@ -187,10 +188,21 @@ final class Survey {
                 if (Arrays.equals(actual, expected.bytes())) {
                     seen.put(expected, file);
                 } else {
-                    find(Finding.Kind.WRONG, "bytes of", what);
+                    findOther("bytes of " + what, path, actual);
                 }
             });
         }
+    }
+
+    /** A version that the path had at another time shows that one is lost; bytes that it never had are wrong. */
+    private void findOther(String what, StorePath path, byte[] actual) {
+        boolean wasThere = lane.branches().values().stream()
+                .flatMap(List::stream)
+                .map(version -> version.tree().get(path))
+                .filter(Objects::nonNull)
+                .flatMap(Optional::stream)
+                .anyMatch(bytes -> Arrays.equals(bytes.bytes(), actual));
+        find(wasThere ? Finding.Kind.LOST : Finding.Kind.WRONG, what, "");
     }
 
     private void compareStatistics() {
