@@ -7,7 +7,7 @@ import java.util.Objects;
  * What became of a change.
  *
  * @param point the branch's head right after it
- * @param effectiveTime max(clock, the store's last effective time)
+ * @param effectiveTime max(clock, the store's last effective time); where nothing was recorded, what it would have been
  * @param operations how many operations the log holds for it. A restore counts what it was written out as; a
  *     change that comes to nothing is not recorded, and {@code point} is the head as it was
  */

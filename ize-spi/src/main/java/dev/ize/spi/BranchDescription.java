@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param id its identity
  * @param name its name
- * @param forkedFrom the point that it started from; empty for the main branch
- * @param head its newest point
+ * @param forkedFrom the point that it started from, on the branch that holds that; empty for the main branch
+ * @param head its newest point when it was asked for
  * @param createdAt effective time of its creation
  */
 public record BranchDescription(BranchId id, String name, Optional<Point> forkedFrom, Point head, Instant createdAt) {

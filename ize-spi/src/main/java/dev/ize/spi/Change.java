@@ -16,21 +16,22 @@ import java.util.Optional;
  * @param author who made it, for people; up to 1,024 bytes of UTF-8
  * @param message why, for people; up to 64 KiB of UTF-8
  * @param session what it belongs to, for programs; up to 1,024 bytes of UTF-8
- * @param preconditions what must hold on the branch's head when the change's turn comes
+ * @param preconditions what must hold on the branch's head when the change's turn comes; the first in their order
+ *     that does not is thrown
  * @param operations at least one, in the order in which they take effect
  */
 public record Change(
         String author, String message, String session, List<Precondition> preconditions, List<Operation> operations) {
-    /** Longest author and session, in bytes. */
+    /** Longest author and session, in bytes of UTF-8; 1,024, by design: room for any address or key. */
     public static final int MAX_AUTHOR_BYTES = 1024;
 
-    /** Longest message, in bytes. */
+    /** Longest message, in bytes of UTF-8; 64 KiB, by design: it lies in the record that closes the change. */
     public static final int MAX_MESSAGE_BYTES = 64 << 10;
 
-    /** Mode of a file for which none is given. */
+    /** Mode of a file for which none is given: POSIX's 0666 under the usual umask of 022. */
     public static final int DEFAULT_FILE_MODE = 0644;
 
-    /** Mode of a directory for which none is given. */
+    /** Mode of a directory for which none is given: POSIX's 0777 under the usual umask of 022. */
     public static final int DEFAULT_DIRECTORY_MODE = 0755;
 
     /** What must hold before a change takes effect. */
@@ -43,7 +44,7 @@ public record Change(
         }
     }
 
-    /** The path holds a file of this content, else {@link PreconditionFailedException}. */
+    /** The path holds a regular file of this content, else {@link PreconditionFailedException}. */
     public record ContentIs(StorePath path, ContentReference content) implements Precondition {
         public ContentIs {
             Objects.requireNonNull(path, "path");
@@ -71,6 +72,7 @@ public record Change(
      * Checks what describes a change, as for {@link Branch#stage}.
      *
      * @throws IllegalArgumentException for a text that is too long
+     * @throws InvalidNameException for a text with a lone surrogate
      */
     public static void checkDescription(String author, String message, String session) {
         checkText("author", author, MAX_AUTHOR_BYTES);
@@ -90,7 +92,10 @@ public record Change(
         return new Builder(author);
     }
 
-    /** Collects the operations of a change; not for use by several threads. */
+    /**
+     * Collects the operations of a change, in the order in which they are added; not for use by several threads. It
+     * may go on after {@link #build()}, whose changes do not see what is added later.
+     */
     public static final class Builder {
         private final String author;
         private String message = "";
@@ -102,11 +107,13 @@ public record Change(
             this.author = Objects.requireNonNull(author, "author");
         }
 
+        /** Why; empty where it is not called. */
         public Builder message(String text) {
             message = text;
             return this;
         }
 
+        /** What the change belongs to; empty where it is not called. */
         public Builder session(String text) {
             session = text;
             return this;
@@ -221,6 +228,11 @@ public record Change(
             return operations.isEmpty();
         }
 
+        /**
+         * The change.
+         *
+         * @throws IllegalArgumentException if it has no operation or a text that is too long
+         */
         public Change build() {
             return new Change(author, message, session, preconditions, operations);
         }

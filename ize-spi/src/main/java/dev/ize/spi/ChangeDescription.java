@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param message why
  * @param session what it belongs to
  * @param effectiveTime its time in the order of the store, never before an earlier change's
- * @param recordedTime the wall clock when it was applied
+ * @param recordedTime the wall clock when it was applied; it may go back
  * @param chainHash the branch's chain after it: equal for equal logs, on every engine
  */
 public record ChangeDescription(

@@ -40,6 +40,7 @@ public final class ChangeRefusedException extends StorageException {
     private final transient StorePath path;
     private final int operationIndex;
 
+    /** The message begins with the explanation and ends with the rest. */
     public ChangeRefusedException(Reason reason, StorePath path, int operationIndex, String explanation) {
         super(explanation + " path=" + path + " reason=" + reason + " operation=" + operationIndex, null);
         this.reason = reason;
@@ -47,6 +48,7 @@ public final class ChangeRefusedException extends StorageException {
         this.operationIndex = operationIndex;
     }
 
+    /** Why it does not fit. */
     public Reason reason() {
         return reason;
     }
@@ -56,7 +58,7 @@ public final class ChangeRefusedException extends StorageException {
         return path;
     }
 
-    /** The position of the failed operation in its change, from 0. */
+    /** The position of the failed operation in its change as it was given, from 0; a restore counts as one. */
     public int operationIndex() {
         return operationIndex;
     }

@@ -18,7 +18,11 @@ public final class ContentHash implements Comparable<ContentHash> {
         this.bytes = bytes;
     }
 
-    /** A hash from its 32 bytes, which are copied. */
+    /**
+     * A hash from its 32 bytes, which are copied.
+     *
+     * @throws IllegalArgumentException if they are more or fewer
+     */
     public static ContentHash of(byte[] sha256) {
         if (sha256.length != BYTES) {
             throw new IllegalArgumentException("sha256 must have 32 bytes: " + sha256.length);
@@ -31,12 +35,16 @@ public final class ContentHash implements Comparable<ContentHash> {
         return new ContentHash(DIGEST.get().digest(content));
     }
 
-    /** A hash from 64 hex digits. */
+    /**
+     * A hash from 64 hex digits, upper or lower case.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
     public static ContentHash parse(String hex) {
         return of(HexFormat.of().parseHex(hex));
     }
 
-    /** A fresh SHA-256 digest. */
+    /** A fresh SHA-256 digest, for one thread. */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * One line of a listing.
  *
- * @param name the entry's name in its directory
+ * @param name the entry's name in its directory, in which it stands once
  * @param node the node that it leads to
  * @param kind that node's kind
  */

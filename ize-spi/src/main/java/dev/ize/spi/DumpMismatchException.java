@@ -2,7 +2,7 @@ package dev.ize.spi;
 
 /**
  * A dump does not go on where a store is: the store has not got the changes on which the dump is based, or has gone
- * its own way.
+ * its own way. While a load is under way, that something else was written; what was loaded before stays.
  */
 public final class DumpMismatchException extends StorageException {
     private static final long serialVersionUID = 1L;

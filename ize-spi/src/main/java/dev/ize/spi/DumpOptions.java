@@ -14,7 +14,7 @@ public record DumpOptions(Since since) {
     /** At the beginning of the store. */
     public record All() implements Since {}
 
-    /** After the newest change or act that has this number or a lower one. */
+    /** After the newest change or act with this number or a lower one; at least 0 and at most the store's newest. */
     public record Sequence(long sequence) implements Since {
         public Sequence {
             if (sequence < 0) {

@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param end what it has then
  * @param changes number of changes
  * @param acts number of forks, snapshots and deletions
- * @param objects number of pieces of content
- * @param bytes length of the dump
+ * @param objects number of pieces of content, each of up to 1 MiB
+ * @param bytes length of the dump, in bytes
  */
 public record DumpSummary(StorePosition base, StorePosition end, long changes, long acts, long objects, long bytes) {
     public DumpSummary {

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A node at a path, as a view finds it.
  *
- * @param path where it is
+ * @param path where it is; below a directory that was moved down it may be longer than {@link StorePath#MAX_BYTES}
  * @param node what it is
  */
 public record Entry(StorePath path, Node node) {

@@ -7,7 +7,7 @@ import java.util.Map;
  * A backend, found through {@link java.util.ServiceLoader}.
  *
  * <p>The class is public and has a public constructor without arguments that does no work and loads no
- * native code. Instances are stateless and may be used by any thread.
+ * native code. Instances are stateless and may be used by any thread. Only {@link #open} touches files.
  */
 public interface FileSystemStorageProvider {
     /**
@@ -21,7 +21,7 @@ public interface FileSystemStorageProvider {
 
     /**
      * Which of several found backends a new store takes where nothing is said: the one with the highest number,
-     * and of those the first by id.
+     * and of those the first by id. The number means nothing else.
      */
     default int preference() {
         return 0;
@@ -42,9 +42,12 @@ public interface FileSystemStorageProvider {
      * Opens or makes the store in a directory. Called by {@link FileSystemStorages}, which has chosen this
      * backend; programs use {@link FileSystemStorages#open}.
      *
+     * @return the open storage, which the caller closes; where this throws, nothing is left open
      * @throws StoreLockedException if it is open already
      * @throws StoreUnusableException if it cannot be opened as asked
+     * @throws NameTakenException if there is a store and {@link StorageOptions.OpenMode#CREATE_NEW} was asked for
      * @throws CorruptStoreException if its data is damaged
+     * @throws LostChangesException if it lacks changes that were durable, and that is not accepted
      */
     FileSystemStorage open(Path directory, StorageOptions options);
 }

@@ -17,16 +17,17 @@ import java.util.ServiceLoader;
  * Finds backends and opens stores.
  *
  * <p>Backends come from {@link ServiceLoader}, by the class loader of this class and the thread's context class
- * loader. A provider that cannot be loaded hides no other; {@link #discover()} tells what kept it out.
+ * loader; of two with one id the first counts, by this class's loader before the context's. A provider that cannot be
+ * loaded hides no other; {@link #discover()} tells what kept it out. Each call looks anew. Any thread may call.
  */
 public final class FileSystemStorages {
     /** Name of the file that makes a directory a store and names its backend. */
     public static final String PROPERTIES_FILE = "ize.properties";
 
-    /** System property that names the backend of new stores. */
+    /** System property that names the backend of new stores; blank is as if it were not set. */
     public static final String BACKEND_PROPERTY = "ize.backend";
 
-    /** Environment variable that names the backend of new stores, after the system property. */
+    /** Environment variable that names the backend of new stores, after the system property; likewise. */
     public static final String BACKEND_VARIABLE = "IZE_BACKEND";
 
     private FileSystemStorages() {}
@@ -35,7 +36,7 @@ public final class FileSystemStorages {
      * The backends found.
      *
      * @param providers those that can be used, in the order of their ids
-     * @param failures one sentence for each that cannot, with the cause
+     * @param failures one sentence for each that cannot, with the cause, in the order in which they were met
      */
     public record Discovery(List<FileSystemStorageProvider> providers, List<String> failures) {
         public Discovery {
@@ -60,8 +61,11 @@ public final class FileSystemStorages {
      * @throws StoreUnusableException if no such backend is found, with those that are and what kept others
      *     out; if there is no store and none may be made; if the store is of another backend than asked for or
      *     of a newer format
+     * @return the open storage, which the caller closes; where this throws, nothing is left open
      * @throws StoreLockedException if it is open already
+     * @throws NameTakenException if there is a store and {@link StorageOptions.OpenMode#CREATE_NEW} was asked for
      * @throws CorruptStoreException if its data is damaged
+     * @throws LostChangesException if it lacks changes that were durable, and that is not accepted
      */
     public static FileSystemStorage open(Path directory, StorageOptions options) {
         Optional<String> existing = backendOf(directory);
@@ -119,12 +123,17 @@ public final class FileSystemStorages {
         return Optional.of(backend.trim());
     }
 
-    /** The backend that a new store would get; see {@link #open}. */
+    /**
+     * The backend that a new store would get; see {@link #open}.
+     *
+     * @throws StoreUnusableException if no such backend is found
+     */
     public static FileSystemStorageProvider providerOfNewStore(StorageOptions options) {
         Optional<String> id = options.backend()
-                .or(() -> Optional.ofNullable(System.getProperty(BACKEND_PROPERTY)))
-                .or(() -> Optional.ofNullable(System.getenv(BACKEND_VARIABLE)))
-                .filter(text -> !text.isBlank());
+                .filter(text -> !text.isBlank())
+                .or(() -> Optional.ofNullable(System.getProperty(BACKEND_PROPERTY))
+                        .filter(text -> !text.isBlank()))
+                .or(() -> Optional.ofNullable(System.getenv(BACKEND_VARIABLE)).filter(text -> !text.isBlank()));
         if (id.isPresent()) {
             return provider(id.get());
         }

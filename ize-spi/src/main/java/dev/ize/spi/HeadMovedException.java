@@ -10,6 +10,7 @@ public final class HeadMovedException extends RetryableException {
     private final transient Point expected;
     private final transient Point actual;
 
+    /** The message names both points. */
     public HeadMovedException(Point expected, Point actual) {
         super(
                 "The branch has moved on; read its head again and repeat the change. expected=" + expected + " actual="
@@ -19,10 +20,12 @@ public final class HeadMovedException extends RetryableException {
         this.actual = actual;
     }
 
+    /** The point that the change named. */
     public Point expected() {
         return expected;
     }
 
+    /** The head when the change's turn came; the branch may have moved on since. */
     public Point actual() {
         return actual;
     }

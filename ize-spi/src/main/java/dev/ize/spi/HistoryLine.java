@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param node the node that the line is about
  * @param path where the node was right after the operation, seen from the history's path; for a deletion,
  *     where it was right before
- * @param content the file's content right after the operation; empty for a deletion and for what is no file
+ * @param content the file's content right after the operation; empty for what is no file and for a file that did not
+ *     live on. One that lost one of several links has its content still
  */
 public record HistoryLine(LoggedOperation logged, NodeId node, StorePath path, Optional<ContentReference> content) {
     public HistoryLine {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidDumpException extends StorageException {
     private static final long serialVersionUID = 1L;
 
+    /** The cause is null where the bytes themselves are at fault. */
     public InvalidDumpException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

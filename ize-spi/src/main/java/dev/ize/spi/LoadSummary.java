@@ -6,7 +6,7 @@ import java.util.Objects;
  * What a load has done.
  *
  * @param start where the store was
- * @param end where it is
+ * @param end where it was when the load ended
  * @param changes number of changes that were applied
  * @param acts number of forks, snapshots and deletions that were carried out
  */

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  *
  * @param order newest or oldest first
  * @param after sequence number of the last operation of the page before, in the order asked for; empty: from the
- *     start. Pages stay right while changes are applied
+ *     start. Any number will do, and its own operation is not in the page. Pages stay right while changes are applied
  * @param limit largest number of operations to return, at least 1
  */
 public record LogQuery(Order order, OptionalLong after, int limit) {
@@ -36,7 +36,7 @@ public record LogQuery(Order order, OptionalLong after, int limit) {
         return new LogQuery(Order.OLDEST_FIRST, OptionalLong.empty(), limit);
     }
 
-    /** The page that follows an operation. */
+    /** The page that follows an operation, in the same order and with the same limit. */
     public LogQuery after(OperationId last) {
         return new LogQuery(order, OptionalLong.of(last.value()), limit);
     }

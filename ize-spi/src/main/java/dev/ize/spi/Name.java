@@ -11,7 +11,7 @@ import java.util.Arrays;
  * {@code .} or {@code ..}.
  *
  * <p>Names are bytes: upper and lower case differ, composed and decomposed letters differ, and order is that
- * of unsigned bytes. 255 is the limit of the common file systems (POSIX {@code NAME_MAX}).
+ * of unsigned bytes. 255 is the limit of the common file systems (Linux's {@code NAME_MAX}).
  */
 public final class Name implements Comparable<Name> {
     /** Longest name in bytes. */

@@ -1,6 +1,6 @@
 package dev.ize.spi;
 
-/** A branch, snapshot or store of that name exists already. */
+/** A branch or snapshot has that name already, or the directory holds a store. Nothing was changed. */
 public final class NameTakenException extends StorageException {
     private static final long serialVersionUID = 1L;
 

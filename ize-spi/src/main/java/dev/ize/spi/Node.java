@@ -3,12 +3,15 @@ package dev.ize.spi;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** A file, directory or symlink as it is at one point. */
+/** A file, directory or symlink as it is at one point; nothing that happens later shows in it. */
 public sealed interface Node permits Node.Directory, Node.File, Node.Symlink {
+    /** Its identity. */
     NodeId id();
 
+    /** Its mode, owner and times. */
     Attributes attributes();
 
+    /** What it is, as its record type says too. */
     NodeKind kind();
 
     /**
@@ -55,7 +58,7 @@ public sealed interface Node permits Node.Directory, Node.File, Node.Symlink {
      * @param target the bytes of its target, 1 to 4,096, any but NUL
      */
     record Symlink(NodeId id, Attributes attributes, int links, byte[] target) implements Node {
-        /** Longest target in bytes (POSIX {@code PATH_MAX}). */
+        /** Longest target in bytes; 4,096: Linux's {@code PATH_MAX}. */
         public static final int MAX_TARGET_BYTES = 4096;
 
         public Symlink {

@@ -98,7 +98,8 @@ public sealed interface Operation {
 
     /**
      * Moves a directory with all that is in it. An empty directory at the new path is replaced; a path below
-     * the directory itself is refused; its own path does nothing.
+     * the directory itself is refused; its own path does nothing. Paths below may become longer than {@link
+     * StorePath#MAX_BYTES}; what is there can be read and listed, and not be named in an operation.
      */
     record RenameDirectory(StorePath from, StorePath path) implements Operation {
         public RenameDirectory {
@@ -107,7 +108,7 @@ public sealed interface Operation {
         }
     }
 
-    /** Sets the mode of a file, directory (the root too) or symlink. */
+    /** Sets the mode of a file, directory (the root too) or symlink; 0 to {@link Attributes#MAX_MODE}. */
     record SetPermissions(StorePath path, int mode) implements Operation {
         public SetPermissions {
             Objects.requireNonNull(path, "path");

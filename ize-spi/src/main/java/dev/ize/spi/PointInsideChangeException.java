@@ -9,6 +9,7 @@ public final class PointInsideChangeException extends StorageException {
     private final transient Point before;
     private final transient Point after;
 
+    /** The message names all three points. */
     public PointInsideChangeException(Point point, Point before, Point after) {
         super(
                 "Forks and snapshots start at the end of a change, and this point lies inside one; use the end"
@@ -18,7 +19,7 @@ public final class PointInsideChangeException extends StorageException {
         this.after = after;
     }
 
-    /** The end of the change before the one that holds the point. */
+    /** The end of the change before the one that holds the point, seen through the same branch; 0: there is none. */
     public Point before() {
         return before;
     }

@@ -6,8 +6,9 @@ import java.util.Objects;
 /**
  * A named point that is kept.
  *
- * @param name unique among the snapshots of the store
- * @param point what it names
+ * @param name unique among the snapshots and branches of the store
+ * @param point what it names, on the branch that holds its change: for what a fork took over, an ancestor of the
+ *     branch that it was made through
  * @param createdAt effective time of its creation
  * @param message why it was made; may be empty
  */

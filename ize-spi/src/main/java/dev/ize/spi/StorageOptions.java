@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param optionText tuning as text for the edges of a program, parsed by the provider; may not be combined
  *     with {@code backendOptions}
  * @param durability what an acknowledged change survives; default {@link Durability#SYNC}
- * @param clock the wall clock; default the system's
- * @param lockTimeout how long to wait for a store that is open elsewhere, whatever interrupts; default none
+ * @param clock the wall clock, read once or twice a change or act by the thread that writes; default the system's. It
+ *     may go back: effective times do not
+ * @param lockTimeout how long to wait for a store that is open elsewhere, whatever interrupts; default zero
  * @param acceptLoss whether to open a store that lacks changes which were durable; default false, which throws {@link
  *     LostChangesException}. What is left is then taken as all there is, for good; opened to read only, it is only read
  */
@@ -69,6 +70,7 @@ public record StorageOptions(
         return builder().build();
     }
 
+    /** A builder in which every component has its default. */
     public static Builder builder() {
         return new Builder();
     }
@@ -87,7 +89,7 @@ public record StorageOptions(
         return builder;
     }
 
-    /** Collects options; not for use by several threads. */
+    /** Collects options, each the component of its name; not for use by several threads. */
     public static final class Builder {
         private OpenMode mode = OpenMode.CREATE_IF_MISSING;
         private Optional<String> backend = Optional.empty();
@@ -143,6 +145,11 @@ public record StorageOptions(
             return this;
         }
 
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException if there is typed tuning and text, or the timeout is negative
+         */
         public StorageOptions build() {
             return new StorageOptions(
                     mode, backend, backendOptions, optionText, durability, clock, lockTimeout, acceptLoss);

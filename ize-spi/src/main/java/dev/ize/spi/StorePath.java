@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * A path in a store: a sequence of {@linkplain Name names} from the root, at most 4,096 bytes long when
- * written with a {@code /} before each name (POSIX {@code PATH_MAX}).
+ * written with a {@code /} before each name (Linux's {@code PATH_MAX}).
  *
  * <p>It is not a {@link java.nio.file.Path}: no path separators, drives or case rules of a platform apply, and
  * nothing is normalised. Paths order by their names, so that a directory comes right before what is in it.

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param kind what sort of wrong
  * @param description what was found, for people: a sentence, then the record's keyspace and key in hex
- * @param places where in the trees it shows, as far as that is known: the first few of them
+ * @param places where in the trees it shows, as far as that is known: a few of them, in no order
  * @param repaired whether it was put right
  */
 public record VerificationFinding(Kind kind, String description, List<Place> places, boolean repaired) {

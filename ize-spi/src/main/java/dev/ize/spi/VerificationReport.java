@@ -9,7 +9,7 @@ import java.util.Map;
  * What a verification has looked at and found.
  *
  * @param checked how many of each sort of thing were checked, under names for people, in a fixed order
- * @param findings the first findings, as many as were to be kept
+ * @param findings the first findings, as many as were to be kept, in the order in which they were found
  * @param found number of all findings
  * @param repaired number of findings that were put right
  */
