@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
         name = "backends",
         header = "Lists the engines.",
         description = {
-            "* is the one that a new store gets. Where one is broken, it says what kept it out, and the exit code is"
-                    + " 1."
+            "* is the one that a new store gets. Where one is broken, or the one that the environment names is not"
+                    + " there, it says so, and the exit code is 1."
         },
         footer = {
             "%nA new store's engine is that of --backend, the system property ize.backend, the variable IZE_BACKEND, or"
@@ -56,7 +56,7 @@ final class BackendsCommand implements Callable<Integer> {
                 ize.out().line("! " + Printable.of(failure));
             }
         }
-        return discovery.failures().isEmpty() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+        return discovery.failures().isEmpty() && chosen.isPresent() ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
 
     /** The engine of a new store; none if the one that the environment names is not there. */

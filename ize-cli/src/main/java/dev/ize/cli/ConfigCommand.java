@@ -2,6 +2,7 @@ package dev.ize.cli;
 
 import dev.ize.cli.output.JsonLine;
 import dev.ize.cli.output.Printable;
+import dev.ize.cli.output.Sizes;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorages;
 import java.util.Map;
@@ -38,11 +39,18 @@ final class ConfigCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** Options that hold bytes end in the word. */
+    private static String withUnit(String key, String value) {
+        return key.endsWith("Bytes") && value.matches("\\d{1,18}")
+                ? value + " (" + Sizes.bytes(Long.parseLong(value)) + ")"
+                : value;
+    }
+
     private void print(String key, String value, String source) {
         if (ize.json()) {
             ize.print(new JsonLine().put("key", key).put("value", value).put("source", source));
         } else {
-            String text = String.format("%-20s %-30s ", key, Printable.of(value));
+            String text = String.format("%-20s %-30s ", key, withUnit(key, Printable.of(value)));
             ize.out().line(text + ize.style().faint("(" + source + ")"));
         }
     }

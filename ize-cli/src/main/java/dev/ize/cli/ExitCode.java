@@ -3,6 +3,7 @@ package dev.ize.cli;
 import dev.ize.cli.output.Output;
 import dev.ize.cli.output.Printable;
 import dev.ize.spi.ChangeRefusedException;
+import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.DumpMismatchException;
 import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.LostChangesException;
@@ -82,6 +83,9 @@ final class ExitCode {
                 || failure instanceof Output.OutputException
                 || failure instanceof IOException;
         String message = String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+        if (failure instanceof CorruptStoreException) {
+            message += " (see with 'ize verify' what else is damaged, and bring a copy back)";
+        }
         return Printable.of(designed ? message : "Unexpected failure; run it again with --debug. " + failure);
     }
 

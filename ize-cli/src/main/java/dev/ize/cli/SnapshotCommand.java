@@ -2,15 +2,10 @@ package dev.ize.cli;
 
 import dev.ize.cli.output.JsonLine;
 import dev.ize.cli.output.Printable;
-import dev.ize.spi.BranchDescription;
-import dev.ize.spi.BranchId;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.View;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,7 +49,7 @@ final class SnapshotCommand {
             View view = ize.points(storage).find(ize.point(at));
             Snapshot snapshot = storage.createSnapshot(name, view, message);
             if (ize.json()) {
-                ize.print(json(snapshot, branchNames(storage)));
+                ize.print(json(snapshot, BranchNames.of(storage)));
             }
             ize.say(Printable.of(name) + ": made at @" + snapshot.point().sequence() + ".");
         }
@@ -64,7 +59,7 @@ final class SnapshotCommand {
     @Command(name = "list", header = "Lists the snapshots by name.")
     int list() {
         try (FileSystemStorage storage = ize.openStore()) {
-            Map<BranchId, String> branches = branchNames(storage);
+            BranchNames branches = BranchNames.of(storage);
             for (Snapshot snapshot : storage.snapshots()) {
                 if (ize.json()) {
                     ize.print(json(snapshot, branches));
@@ -89,30 +84,18 @@ final class SnapshotCommand {
         return ExitCode.DONE;
     }
 
-    private String text(Snapshot snapshot, Map<BranchId, String> branches) {
+    private String text(Snapshot snapshot, BranchNames branches) {
         String message = snapshot.message().isEmpty() ? "" : "  " + Printable.of(snapshot.message());
-        return ize.style().heading(Printable.of(snapshot.name())) + "  "
-                + branch(snapshot, branches)
-                        .map(name -> Printable.of(name) + ":")
-                        .orElse("") + "@"
-                + snapshot.point().sequence() + "  " + ize.local(snapshot.createdAt()) + message;
+        return ize.style().heading(Printable.of(snapshot.name())) + "  " + branches.text(snapshot.point()) + "  "
+                + ize.local(snapshot.createdAt()) + message;
     }
 
-    private static JsonLine json(Snapshot snapshot, Map<BranchId, String> branches) {
+    private static JsonLine json(Snapshot snapshot, BranchNames branches) {
         return new JsonLine()
                 .put("name", snapshot.name())
-                .put("branch", branch(snapshot, branches))
+                .put("branch", branches.find(snapshot.point().branch()))
                 .put("sequence", snapshot.point().sequence())
                 .put("created", snapshot.createdAt().toString())
                 .put("message", snapshot.message());
-    }
-
-    /** The branch of a snapshot, unless it has been deleted. */
-    private static Optional<String> branch(Snapshot snapshot, Map<BranchId, String> branches) {
-        return Optional.ofNullable(branches.get(snapshot.point().branch()));
-    }
-
-    private static Map<BranchId, String> branchNames(FileSystemStorage storage) {
-        return storage.branches().stream().collect(Collectors.toMap(BranchDescription::id, BranchDescription::name));
     }
 }

@@ -65,7 +65,8 @@ final class VerifyCommand implements Callable<Integer> {
             }
             long diskBytes = DirectorySize.bytes(storage.directory());
             Duration time = Duration.ofNanos(System.nanoTime() - start);
-            report.findings().forEach(this::print);
+            BranchNames branches = BranchNames.of(storage);
+            report.findings().forEach(finding -> print(finding, branches));
             if (ize.json()) {
                 ize.print(summary(report, diskBytes, time));
             } else {
@@ -79,13 +80,15 @@ final class VerifyCommand implements Callable<Integer> {
         return repair ? ize.openStore() : ize.openStoreToRead();
     }
 
-    private void print(VerificationFinding finding) {
+    private void print(VerificationFinding finding, BranchNames branches) {
         if (ize.json()) {
-            ize.print(json(finding));
+            ize.print(json(finding, branches));
             return;
         }
-        String where =
-                finding.places().stream().findFirst().map(VerifyCommand::text).orElse("-");
+        String where = finding.places().stream()
+                .findFirst()
+                .map(place -> text(place, branches))
+                .orElse("-");
         int more = finding.places().size() - 1;
         ize.out()
                 .line(Printable.of(kind(finding) + "  " + where + (more > 0 ? " (and " + more + " more)" : "") + "  "
@@ -96,8 +99,8 @@ final class VerifyCommand implements Callable<Integer> {
         return finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static String text(Place place) {
-        return place.path().map(path -> path + " ").orElse("") + place.point();
+    private static String text(Place place, BranchNames branches) {
+        return place.path().map(path -> path + " ").orElse("") + branches.text(place.point());
     }
 
     private void say(VerificationReport report, long diskBytes, Duration time) {
@@ -120,11 +123,11 @@ final class VerifyCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 
-    private static JsonLine json(VerificationFinding finding) {
+    private static JsonLine json(VerificationFinding finding, BranchNames branches) {
         List<JsonLine> places = finding.places().stream()
                 .map(place -> new JsonLine()
                         .put("path", place.path().map(Object::toString))
-                        .put("branch", place.point().branch().value())
+                        .put("branch", branches.find(place.point().branch()))
                         .put("sequence", place.point().sequence()))
                 .toList();
         return new JsonLine()

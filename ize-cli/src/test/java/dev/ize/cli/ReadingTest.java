@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -300,5 +302,27 @@ final class ReadingTest {
         assertThat(work.ize("config").done().out())
                 .contains(backend, "(default)", work.store().toString());
         assertThat(work.ize("backends").done().out()).contains(" " + backend + " ");
+    }
+
+    @Test
+    void pointThatIsNotThereIsNamedAsTheCommandWritesPoints() {
+        assertThat(work.ize("ls", "--at", "@999").refused(ExitCode.WRONG_USE).err())
+                .contains("@999", "head=@");
+        assertThat(work.ize("cat", "nothing").refused(ExitCode.WRONG_USE).err()).contains("branch=main point=@");
+    }
+
+    @Test
+    @ResourceLock(Resources.SYSTEM_PROPERTIES)
+    void engineThatTheEnvironmentNamesAndThatIsNotThereIsAPartialResult() {
+        System.setProperty("ize.backend", "nothing");
+        try {
+            CommandRun run = work.ize("backends");
+
+            assertThat(run.code()).isEqualTo(ExitCode.DIFFERENCE);
+            assertThat(run.out()).contains("  " + backend + " ").doesNotContain("*");
+            assertThat(run.err()).contains("No backend 'nothing'");
+        } finally {
+            System.clearProperty("ize.backend");
+        }
     }
 }

@@ -65,7 +65,7 @@ final class VerifyTest {
         assertThat(run.code()).isEqualTo(ExitCode.DIFFERENCE);
         assertThat(run.err()).isEmpty();
         assertThat(run.lines()).hasSize(3);
-        assertThat(run.lines().get(0)).matches("damaged-content  /docs/a.txt 1:@\\d+  Content does not match.*");
+        assertThat(run.lines().get(0)).matches("damaged-content  /docs/a.txt main:@\\d+  Content does not match.*");
         assertThat(run.lines().get(2)).isEqualTo("1 finding.");
         assertThat(work.ize("verify", "--quick").done().lines()).hasSize(2);
     }
@@ -80,7 +80,7 @@ final class VerifyTest {
         assertThat(run.lines()).hasSize(2);
         assertThat(run.lines().get(0))
                 .startsWith("{\"kind\":\"damaged-content\"")
-                .contains("\"places\":[{\"path\":\"/docs/a.txt\",\"branch\":1,\"sequence\":");
+                .contains("\"places\":[{\"path\":\"/docs/a.txt\",\"branch\":\"main\",\"sequence\":");
         assertThat(run.lines().get(1)).startsWith("{\"found\":1,\"repaired\":0,\"sound\":false,\"checked\":{");
     }
 

@@ -58,7 +58,8 @@ final class VersionedBranch implements Branch {
             return ChangeEnds.lastEndAtOrBefore(session.snapshot(), state.lineage(), head, time)
                     .map(end -> view(end.seq()))
                     .orElseThrow(() -> new NoSuchPointException(
-                            "The branch has no change at or before this time. branch=" + name() + " time=" + time));
+                            "The branch has no change at or before this time; take a later one. branch=" + name()
+                                    + " time=" + time));
         }
     }
 
@@ -83,18 +84,18 @@ final class VersionedBranch implements Branch {
                 return view(point.sequence());
             });
         }
-        return atRecord(point.sequence(), record -> true, "point " + point);
+        return atRecord(point.sequence(), record -> true, "point @" + point.sequence());
     }
 
     private View atRecord(long seq, Predicate<OperationRecord> wanted, String what) {
         try (ReadSession session = storage.read()) {
             requireLive();
-            return ChangeEnds.findOn(
-                            session.snapshot(), state.lineage(), state.head().seq(), seq)
+            long head = state.head().seq();
+            return ChangeEnds.findOn(session.snapshot(), state.lineage(), head, seq)
                     .filter(wanted)
                     .map(found -> view(seq))
-                    .orElseThrow(
-                            () -> new NoSuchPointException("The branch has no such " + what + ". branch=" + name()));
+                    .orElseThrow(() -> new NoSuchPointException(
+                            "The branch has no such " + what + ". branch=" + name() + " head=@" + head));
         }
     }
 

@@ -283,7 +283,8 @@ final class VersionedView implements View {
     }
 
     private NotFoundException missing(StorePath path) {
-        return new NotFoundException("There is nothing at this path. path=" + path + " point=" + point());
+        return new NotFoundException(
+                "There is nothing at this path. path=" + path + " branch=" + state.name() + " point=@" + seq);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class PointGuard {
         if (seq != 0
                 && seq != head
                 && ChangeEnds.findOn(snapshot, viewed.lineage(), head, seq).isEmpty()) {
-            throw new NoSuchPointException("The branch has no such point. branch=" + viewed.name() + " seq=" + seq);
+            throw new NoSuchPointException("The branch has no such point. branch=" + viewed.name() + " point=@" + seq);
         }
     }
 }
