@@ -36,7 +36,7 @@ import java.util.UUID;
  *
  * <p>Directories get mode 0700 and files 0600 where modes exist.
  */
-public final class StoreDirectory implements AutoCloseable {
+final class StoreDirectory implements AutoCloseable {
     /** The format that this version writes, and the newest that it reads. */
     static final int FORMAT = 1;
 

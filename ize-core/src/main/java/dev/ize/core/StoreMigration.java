@@ -23,6 +23,9 @@ import java.util.List;
  *
  * <p>The target is a store only when all records have been compared. A migration that was interrupted, also by a
  * kill, is gone on with by calling it again; if the store has changed since, that is refused.
+ *
+ * <p><i>Threads:</i> any; two migrations to one target lock each other out. <i>Life cycle:</i> holds nothing outside
+ * {@link #migrate}, which closes what it opens.
  */
 public final class StoreMigration {
     private final Path source;
@@ -45,18 +48,21 @@ public final class StoreMigration {
      * What was copied.
      *
      * @param records number of records
-     * @param bytes length of their keys and values
+     * @param bytes length of their keys and values, in bytes
      */
     public record Summary(long records, long bytes) {}
 
     /**
-     * Copies, compares, and makes the target a store.
+     * Copies, compares, and makes the target a store. It waits for no lock.
      *
+     * @param target a directory that is missing, empty, or begun by a migration of the same store to the same engine
+     * @param progress called on the caller's thread, in records; what it throws leaves the target begun
      * @throws dev.ize.spi.StoreLockedException if the source or the target is open
      * @throws dev.ize.spi.StoreUnusableException if the source is no store, or the target holds something else
      * @throws dev.ize.spi.NameTakenException if the target is a store already
      * @throws dev.ize.spi.LostChangesException if the source lacks changes that were durable
      * @throws CorruptStoreException if the source is damaged, or the copies differ; the target becomes no store then
+     * @throws dev.ize.spi.WriteRefusedException if there is no room; make some and call it again
      */
     public Summary migrate(Path target, Progress progress) {
         try (StoreDirectory directory = StoreDirectory.openToRead(source, from.id(), Duration.ZERO);

@@ -57,7 +57,8 @@ import java.util.function.Supplier;
 /**
  * A storage over any key-value engine: the parts of an open store, put together.
  *
- * <p>Reads take an engine snapshot each, inside a gate that closing waits for; writes go to the {@link Writer}.
+ * <p>Reads take an engine snapshot each, inside a gate that closing waits for; writes go to the {@link Writer}. Its
+ * views are equal if they are of one storage and at one point.
  */
 public final class VersionedFileSystemStorage implements FileSystemStorage {
     private final OpenStore store;
@@ -117,8 +118,11 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     }
 
     /**
-     * Opens or makes a store over a provider's engine; what a provider's {@code open} calls.
+     * Opens or makes a store over a provider's engine; what a provider's {@code open} calls. It has a thread of its own
+     * do it, so that an interrupt of the caller's changes nothing.
      *
+     * @return the open storage, which the caller closes; where this throws, nothing is left open
+     * @throws dev.ize.spi.NameTakenException if there is a store and a new one was asked for
      * @throws dev.ize.spi.StoreLockedException if the store is open already
      * @throws dev.ize.spi.StoreUnusableException if it cannot be opened as asked
      * @throws dev.ize.spi.CorruptStoreException if its data is damaged

@@ -61,6 +61,11 @@ public final class Collector {
         this.leases = leases;
     }
 
+    /**
+     * Collects, as {@link dev.ize.spi.FileSystemStorage#collect} says.
+     *
+     * @param progress called on the caller's thread, in versions, then in objects; what it throws ends the collection
+     */
     public CollectedContent collect(RemovalMode mode, Progress progress) {
         one.lock();
         try {

@@ -26,7 +26,7 @@ public final class ChunkCodec implements AutoCloseable {
     /** Most raw bytes of an object. 1 MiB: four times the longest chunk, and what a delta's base may have. */
     public static final int MAX_RAW_BYTES = 1 << 20;
 
-    /** Most bases that reading a record may take, one under the other. */
+    /** Most bases that reading a record may take, one under the other; 8, by design: each costs a look-up. */
     public static final int MAX_DEPTH = 8;
 
     private final ZstdContexts zstd = new ZstdContexts();
@@ -54,12 +54,21 @@ public final class ChunkCodec implements AutoCloseable {
         byte @Nullable [] find(long id);
     }
 
-    /** The record of an object by itself. */
+    /**
+     * The record of an object by itself.
+     *
+     * @throws IllegalArgumentException if it has more than {@link #MAX_RAW_BYTES}
+     */
     public byte[] encode(byte[] raw) {
         return encode(raw, null);
     }
 
-    /** The record of an object, against the base if that is shorter and the base's depth leaves room. */
+    /**
+     * The record of an object, against the base, if there is one, where that is shorter and the base's depth leaves
+     * room.
+     *
+     * @throws IllegalArgumentException if it has more than {@link #MAX_RAW_BYTES}
+     */
     public byte[] encode(byte[] raw, @Nullable EarlierObject base) {
         if (raw.length > MAX_RAW_BYTES) {
             throw new IllegalArgumentException("object is too long: rawBytes=" + raw.length);
@@ -95,17 +104,21 @@ public final class ChunkCodec implements AutoCloseable {
         return raw;
     }
 
-    /** Number of bytes that a record decodes to, as it declares. */
+    /**
+     * Number of bytes that a record decodes to, as it declares.
+     *
+     * @throws CorruptStoreException if it is no record, as for the next two
+     */
     public static int rawLength(byte[] record) {
         return ChunkRecord.parse(record).rawLength();
     }
 
-    /** How many bases lie under a record. */
+    /** How many bases lie under a record, 0 to {@link #MAX_DEPTH}. */
     public static int depth(byte[] record) {
         return ChunkRecord.parse(record).depth();
     }
 
-    /** The base that a record names. */
+    /** The id of the base that a record names, if it has one. */
     public static OptionalLong baseId(byte[] record) {
         ChunkRecord parsed = ChunkRecord.parse(record);
         return parsed.codec() == ChunkRecord.DELTA ? OptionalLong.of(parsed.baseId()) : OptionalLong.empty();

@@ -13,7 +13,8 @@ import dev.ize.spi.ContentReference.Form;
  * <p><i>Verification:</i> the store is the one place that compares raw bytes with their hash; its callers
  * rely on it and check only what the bytes say.
  *
- * <p><i>Failure:</i> every method may throw a {@link dev.ize.spi.StorageException}.
+ * <p><i>Threads:</i> as the implementation says. <i>Failure:</i> every method may throw a {@link
+ * dev.ize.spi.StorageException}; one over what is only read refuses to add with an {@link IllegalStateException}.
  */
 public interface ChunkStore {
     /**

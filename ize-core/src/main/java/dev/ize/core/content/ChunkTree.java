@@ -57,8 +57,8 @@ public final class ChunkTree {
     private ChunkTree() {}
 
     /**
-     * What the bytes of a node refer to: the chunks of level 0, or the nodes below. For whoever must find
-     * all that a content consists of.
+     * What the bytes of a node refer to, in the order of the content: the chunks of level 0, or the nodes below. Holes
+     * are none, and what is referred to twice is there twice. For whoever must find all that a content consists of.
      *
      * @throws dev.ize.spi.CorruptStoreException if the bytes are not those of a node
      */

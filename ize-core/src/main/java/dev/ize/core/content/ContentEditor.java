@@ -20,6 +20,7 @@ import java.util.List;
 public final class ContentEditor {
     private final ChunkStore store;
 
+    /** Edits what a store holds, and adds to it. */
     public ContentEditor(ChunkStore store) {
         this.store = store;
     }
@@ -29,6 +30,7 @@ public final class ContentEditor {
      * writing nothing changes nothing, not even the length. Reads exactly {@code length} bytes.
      *
      * @throws java.io.EOFException if the stream has fewer bytes
+     * @throws IllegalArgumentException if the range is negative or ends beyond 2^63 − 1, as for the others
      */
     public ContentReference write(ContentReference base, long offset, InputStream data, long length)
             throws IOException {

@@ -18,7 +18,7 @@ import java.util.Objects;
 public final class ContentReader {
     private final TreeCursor cursor;
 
-    /** Reads the root, if the content has one. */
+    /** Reads the root, if the content is a tree. */
     public ContentReader(ChunkStore store, ContentReference content) {
         this.cursor = new TreeCursor(store, content);
     }
@@ -33,6 +33,7 @@ public final class ContentReader {
      *
      * @return how many bytes were read, less than the length only at the end of the content; -1 if the
      *     position is at or after the end and the length is not 0
+     * @throws IllegalArgumentException if the position is negative
      */
     public int read(long position, byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -53,7 +54,7 @@ public final class ContentReader {
         return total;
     }
 
-    /** The whole content as a stream, with a position of its own, over this reader. */
+    /** The whole content as a stream, with a position of its own, over this reader; it needs no closing. */
     public InputStream stream() {
         return new ContentStream(this);
     }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 public final class ContentWriter {
     private final ChunkStore store;
 
+    /** Adds to a store what it has not got. */
     public ContentWriter(ChunkStore store) {
         this.store = store;
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * What a node of a {@link ChunkTree} says by itself: how high it stands, how much content it covers, and which
  * objects it refers to.
  *
- * @param level 0 for a node above chunks
+ * @param level 0 for a node above chunks, at most 48, which {@link ChunkTree} derives
  * @param length bytes of content that it covers
  * @param children the objects that it refers to, in their order; holes are none
  */

@@ -11,6 +11,9 @@
  * {@link dev.ize.core.content.ChunkStore}, which its owner implements over an engine, with
  * {@link dev.ize.core.content.ChunkCodec} for the records.
  *
+ * <p>Records here are values, for any thread; who makes or reads content is for one thread at a time where nothing else
+ * is said. Lengths and offsets are in bytes. What a {@link dev.ize.core.content.ChunkStore} throws passes through.
+ *
  * <p>Nothing here knows of engines, keyspaces, nodes or versions, or starts a thread.
  */
 @NullMarked

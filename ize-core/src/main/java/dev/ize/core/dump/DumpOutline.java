@@ -14,7 +14,7 @@ public record DumpOutline(StorePosition base, StorePosition end) {
     private static final int BUFFER_BYTES = 64 << 10;
 
     /**
-     * Reads a dump to its end, and checks what can be checked without a store.
+     * Reads a dump to its end, and checks what can be checked without a store. The stream is not closed.
      *
      * @throws dev.ize.spi.InvalidDumpException if it is no dump, or not whole
      * @throws java.io.UncheckedIOException if the stream fails

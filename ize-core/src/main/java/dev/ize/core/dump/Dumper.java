@@ -35,6 +35,12 @@ public final class Dumper {
     private final List<Frame> page = new ArrayList<>();
     private long pageBytes;
 
+    /**
+     * Prepares a dump; nothing is written yet.
+     *
+     * @param out flushed at the end and not closed
+     * @param progress called after each page, in numbers of the store
+     */
     public Dumper(StoreAccess store, ChunkCodec codec, DumpPlan plan, OutputStream out, Progress progress) {
         this.store = store;
         this.codec = codec;
@@ -43,6 +49,7 @@ public final class Dumper {
         this.progress = progress;
     }
 
+    /** Writes it, and throws what {@link dev.ize.spi.FileSystemStorage#dump} does. */
     public DumpSummary dump(DumpOptions options) {
         StorePosition base = store.read(snapshot -> new DumpStart(snapshot, plan).find(options.since()));
         ObjectSet known = new ObjectSet();

@@ -44,6 +44,12 @@ public final class Loader {
     private long takenActs;
     private long takenObjects;
 
+    /**
+     * Prepares a load from where the store is now; nothing is read yet.
+     *
+     * @param in read to its end and not closed
+     * @param progress called after each frame, in numbers of the store
+     */
     public Loader(StoreAccess store, ChunkCodec codec, RecordedWriter writer, InputStream in, Progress progress) {
         this.store = store;
         this.writer = writer;
@@ -55,7 +61,7 @@ public final class Loader {
     }
 
     /**
-     * Loads everything.
+     * Loads everything, and throws what {@link dev.ize.spi.FileSystemStorage#load} does.
      *
      * @param branches the branches of the store, deleted ones too
      * @param adopted told when the store takes over the age of the dumped one, because nothing has happened in it

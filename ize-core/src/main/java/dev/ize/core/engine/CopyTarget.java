@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * The directory that a copy of an engine goes to: empty at first, the owner's alone, durable in the end, and empty
  * again if the copy fails.
  *
- * <p>Interrupts of the thread end nothing here.
+ * <p><i>Threads:</i> any, one a directory. An interrupt of the thread ends nothing here and is kept; what a {@link
+ * Filling} does with one is its own business.
  */
 public final class CopyTarget {
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
@@ -37,11 +38,17 @@ public final class CopyTarget {
     /** What fills the directory. */
     @FunctionalInterface
     public interface Filling {
+        /**
+         * Makes files and directories in it, and leaves none of them open.
+         *
+         * @throws IOException if they cannot be written
+         */
         void run() throws IOException;
     }
 
     /**
-     * Fills an empty directory, and makes what was filled in durable and the owner's alone.
+     * Fills an empty directory, and makes what was filled in durable and the owner's alone. Whatever is thrown, what
+     * was filled in is deleted, as far as that is possible.
      *
      * @throws IllegalArgumentException if it is no directory, or is not empty
      * @throws WriteRefusedException if the copy cannot be written
@@ -67,7 +74,11 @@ public final class CopyTarget {
         }
     }
 
-    /** Makes the names in a directory durable, where the platform lets a directory be opened. */
+    /**
+     * Makes the names in a directory durable, where the platform lets a directory be opened.
+     *
+     * @throws IOException if it cannot be opened or flushed
+     */
     public static void forceNames(Path directory) throws IOException {
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             // Windows cannot open a directory, and makes names durable by itself.

@@ -8,8 +8,9 @@ package dev.ize.core.engine;
  * first key of the range and {@link #previous()} to the last. A cursor may be moved in any direction at any
  * time and never leaves its range.
  *
- * <p><i>Threads:</i> one at a time. <i>Life cycle:</i> closed by the caller or with its snapshot; closing
- * twice does nothing.
+ * <p><i>Threads:</i> one at a time, that of its snapshot. <i>Failure:</i> every move, and {@link #value()}, may throw
+ * what {@link Engine} names for a read; the cursor is of no use then. <i>Life cycle:</i> closed by the caller or with
+ * its snapshot; closing twice does nothing, and what any other call does then is undefined.
  */
 public interface Cursor extends AutoCloseable {
     /** Goes to the first key of the range that is at or after the given one. */

@@ -26,7 +26,7 @@ import java.nio.file.Path;
  * {@link #close()}; the shared layer guarantees both, since an engine may take the JVM down otherwise.
  */
 public interface Engine extends AutoCloseable {
-    /** A snapshot of the newest whole batch; it never sees a later one. To be held briefly. */
+    /** A snapshot of the newest whole batch, which the caller closes; it never sees a later one. To be held briefly. */
     EngineSnapshot snapshot();
 
     /**
@@ -36,7 +36,7 @@ public interface Engine extends AutoCloseable {
      */
     void write(WriteBatch batch, Durability durability);
 
-    /** Makes all earlier writes durable. */
+    /** Makes all earlier writes durable before it returns. */
     void sync();
 
     /**

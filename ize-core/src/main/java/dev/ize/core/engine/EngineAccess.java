@@ -14,6 +14,7 @@ public enum EngineAccess {
     /**
      * Refuses a call that changes the directory, or pretends to.
      *
+     * @param call the name of the method, for the message
      * @throws UnsupportedOperationException if this is {@link #READ_ONLY}
      */
     public void requireWritable(String call) {

@@ -23,6 +23,7 @@ public interface EngineProvider extends FileSystemStorageProvider {
      * call. The engine may rely on the store's lock, which the caller holds: nobody else has the directory
      * open, or, where all open it to read only, nobody writes there.
      *
+     * @return the open engine, which the caller closes; where this throws, nothing is left open
      * @throws dev.ize.spi.CorruptStoreException if the files are damaged, as far as the engine can tell
      *     without risk to the JVM
      * @throws dev.ize.spi.StoreUnusableException if the engine cannot run here, the options do not fit, or

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read-only state of the engine at the end of one batch.
  *
- * <p><i>Threads:</i> one at a time. <i>Life cycle:</i> short; a thousand may be open at once. Closing it
- * closes its cursors; closing twice does nothing.
+ * <p><i>Threads:</i> one at a time, not always the same. <i>Failure:</i> reads throw what {@link Engine} names. <i>Life
+ * cycle:</i> short; a thousand may be open at once. Closing it closes its cursors; closing twice does nothing, and what
+ * any other call does then is undefined.
  */
 public interface EngineSnapshot extends AutoCloseable {
     /** The value of a key as an array of the caller's own, or null where there is none. */

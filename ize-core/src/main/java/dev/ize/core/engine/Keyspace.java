@@ -5,12 +5,12 @@ import java.util.Objects;
 /**
  * One ordered map of an engine: declared at open, the same set every time.
  *
- * @param id stable number in 0–63, part of the format of an engine that stores keyspaces by number
+ * @param id stable number in 0–63, by design, part of the format of an engine that stores keyspaces by number
  * @param name stable lower-case name, part of the format of an engine that stores keyspaces by name
  * @param shape what the values are like, a hint for tuning that changes no behaviour
  */
 public record Keyspace(int id, String name, Shape shape) {
-    /** Shortest key, in bytes. */
+    /** Shortest key, in bytes. 1: LMDB has no empty key. */
     public static final int MIN_KEY_BYTES = 1;
 
     /** Longest key, in bytes. 511: LMDB's compiled-in maximum. */

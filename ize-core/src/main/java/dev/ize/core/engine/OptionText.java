@@ -11,8 +11,11 @@ import java.util.TreeSet;
  * Reads a backend's options from text: each key once, with a default and a range, and at the end a complaint
  * about every key that nothing asked for.
  *
- * <p>Sizes are plain bytes or take the suffixes {@code KiB}, {@code MiB}, {@code GiB} and {@code TiB}. Not for
- * use by several threads.
+ * <p>Sizes are plain bytes or take the suffixes {@code KiB}, {@code MiB}, {@code GiB} and {@code TiB}, or their first
+ * letters, in upper or lower case. Not for use by several threads.
+ *
+ * <p><i>Failure:</i> {@link StoreUnusableException} for a text that does not parse or is out of range, with what would
+ * do.
  */
 public final class OptionText {
     private static final Map<String, Integer> UNIT_SHIFTS =
@@ -22,24 +25,30 @@ public final class OptionText {
     private final Map<String, String> unread;
     private final Set<String> known = new TreeSet<>();
 
+    /**
+     * Begins to read.
+     *
+     * @param backend the id of the backend, for messages
+     * @param text every key with its text, as given
+     */
     public OptionText(String backend, Map<String, String> text) {
         this.backend = backend;
         this.unread = new LinkedHashMap<>(text);
     }
 
-    /** A size in bytes from {@code min} to {@code max}. */
+    /** A size in bytes from {@code min} to {@code max}, both included; the default where the key is not given. */
     public long bytes(String key, long defaultBytes, long min, long max) {
         String text = take(key);
         return text == null ? defaultBytes : inRange(key, text, parseBytes(key, text), min, max);
     }
 
-    /** A number from {@code min} to {@code max}. */
+    /** A number from {@code min} to {@code max}, both included; the default where the key is not given. */
     public int integer(String key, int defaultValue, int min, int max) {
         String text = take(key);
         return text == null ? defaultValue : (int) inRange(key, text, parseLong(key, text), min, max);
     }
 
-    /** {@code true} or {@code false}. */
+    /** {@code true} or {@code false}, in upper or lower case; the default where the key is not given. */
     public boolean flag(String key, boolean defaultValue) {
         String text = take(key);
         if (text == null) {

@@ -21,6 +21,7 @@ public final class ReusingSnapshot implements EngineSnapshot {
     private final EngineSnapshot snapshot;
     private final Map<Keyspace, Deque<Cursor>> idle = new HashMap<>();
 
+    /** Wraps a snapshot, which nobody else uses or closes from here on. */
     public ReusingSnapshot(EngineSnapshot snapshot) {
         this.snapshot = snapshot;
     }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A value: an engine may replay it. Operations take effect in their order, so that a later one wins,
  * and a {@code deleteRange} spares what is put after it. Requirements are checked against the state before
  * the batch, wherever they stand in it. Arrays are taken over, not copied: the caller must not change them
- * afterwards, and an engine must neither change nor keep them.
+ * afterwards, and an engine must neither change nor keep them. A key out of {@link Keyspace}'s bounds is an {@link
+ * IllegalArgumentException}; how large a batch may be is the engine's to say.
  *
- * <p><i>Threads:</i> filled by one thread; read by any once it is handed over.
+ * <p><i>Threads:</i> filled by one thread; read by any once it is handed over, and not added to any more.
  */
 public final class WriteBatch {
     /** One step of a batch. */
     public sealed interface Step permits Put, Delete, DeleteRange {
+        /** Where it takes place. */
         Keyspace keyspace();
     }
 
@@ -39,12 +41,14 @@ public final class WriteBatch {
     private final List<Requirement> requirements = new ArrayList<>();
     private long bytes;
 
+    /** Sets the value of a key; the value may be empty. */
     public void put(Keyspace keyspace, byte[] key, byte[] value) {
         checkKey(key);
         Objects.requireNonNull(value, "value");
         add(new Put(Objects.requireNonNull(keyspace, "keyspace"), key, value), key.length + (long) value.length);
     }
 
+    /** Removes a key, if it is there. */
     public void delete(Keyspace keyspace, byte[] key) {
         checkKey(key);
         add(new Delete(Objects.requireNonNull(keyspace, "keyspace"), key), key.length);
@@ -67,21 +71,22 @@ public final class WriteBatch {
         requirements.add(new Requirement(Objects.requireNonNull(keyspace, "keyspace"), key, expected));
     }
 
-    /** The steps in their order, unmodifiable. */
+    /** The steps in the order in which they take effect: a view, unmodifiable. */
     public List<Step> steps() {
         return Collections.unmodifiableList(steps);
     }
 
-    /** The requirements, unmodifiable. */
+    /** The requirements in the order in which they were made: a view, unmodifiable. */
     public List<Requirement> requirements() {
         return Collections.unmodifiableList(requirements);
     }
 
-    /** The sum of the lengths of keys and values, in bytes. */
+    /** The sum of the lengths of keys and values of the steps, in bytes. */
     public long bytes() {
         return bytes;
     }
 
+    /** Whether there is no step, whatever is required. */
     public boolean isEmpty() {
         return steps.isEmpty();
     }

@@ -7,6 +7,10 @@
  * through an overlay and hands over a finished, replayable batch, so that a failed change has touched
  * nothing and an engine may abort, grow and write the same batch again.
  *
+ * <p>Threads and life cycle are said type by type, since an engine may take the JVM down where they are not kept.
+ * Records and enums here are values, for any thread. Arrays are handed over and not copied where nothing else is said:
+ * nobody changes one that was given away.
+ *
  * <p>Start at {@link dev.ize.core.engine.EngineProvider} and {@link dev.ize.core.engine.Engine}. File-system
  * semantics, codecs and locks are not an engine's business. The engine contract of the compatibility kit
  * checks every sentence here.

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param act what was done
  * @param name the branch or snapshot that it was done to
- * @param branch the branch made, deleted or looked through
+ * @param branch the branch made or deleted; for a snapshot the one that holds, or held, its point
  * @param parent for a fork the branch that it starts on, else 0
  * @param seq for a fork or snapshot its point, else 0
  * @param effectiveTime its time in the order of the store
@@ -24,7 +24,7 @@ public record ActRecord(
         Instant effectiveTime,
         Instant recordedTime,
         ContentHash storeLink) {
-    /** The kinds of acts. */
+    /** The kinds of acts; the format has numbers of its own for them. */
     public enum Act {
         FORK,
         DELETE_BRANCH,
@@ -48,10 +48,12 @@ public record ActRecord(
                 .instant(recordedTime);
     }
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         return Checksum.seal(Keyspaces.ACTS, key, encodeCanonical().raw(storeLink.toByteArray()));
     }
 
+    /** The record under a key. */
     public static ActRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.ACTS, key, value);
         ActRecord record = decode(in);
@@ -59,7 +61,7 @@ public record ActRecord(
         return record;
     }
 
-    /** Reads the canonical bytes and the link behind them. */
+    /** Reads the canonical bytes and the link behind them, and leaves what follows. */
     public static ActRecord decode(ByteReader in) {
         return new ActRecord(
                 Codes.act(in),

@@ -9,14 +9,16 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Takes numbers and bytes from an array; the counterpart of {@link ByteWriter}. What does not fit the array is
- * a {@link CorruptStoreException}. Not for use by several threads.
+ * Takes numbers and bytes from an array, one after the other; the counterpart of {@link ByteWriter}, whose methods say
+ * what the forms are. What does not fit the array is a {@link CorruptStoreException}; the position is of no use then.
+ * Arrays that are given are copies. Not for use by several threads.
  */
 public final class ByteReader {
     private final byte[] bytes;
     private final int end;
     private int position;
 
+    /** Reads a whole array, which must not change meanwhile. */
     public ByteReader(byte[] bytes) {
         this(bytes, 0, bytes.length);
     }
@@ -27,11 +29,13 @@ public final class ByteReader {
         this.end = end;
     }
 
+    /** One byte, 0 to 255. */
     public int u8() {
         need(1);
         return bytes[position++] & 0xFF;
     }
 
+    /** Eight bytes, big-endian. */
     public long u64() {
         need(8);
         long value = 0;
@@ -41,6 +45,7 @@ public final class ByteReader {
         return value;
     }
 
+    /** A varint, all 64 bits of it: what is above 2^63 − 1 comes out negative. */
     public long varint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
@@ -62,11 +67,13 @@ public final class ByteReader {
         return (int) value;
     }
 
+    /** A signed number. */
     public long zigzag() {
         long value = varint();
         return (value >>> 1) ^ -(value & 1);
     }
 
+    /** So many bytes. */
     public byte[] raw(int length) {
         need(length);
         byte[] value = Arrays.copyOfRange(bytes, position, position + length);
@@ -74,10 +81,12 @@ public final class ByteReader {
         return value;
     }
 
+    /** Bytes behind their length. */
     public byte[] sized() {
         return raw(smallVarint());
     }
 
+    /** Sized UTF-8; what is malformed becomes U+FFFD, since the checksum says whether it was written so. */
     public String text() {
         return new String(sized(), StandardCharsets.UTF_8);
     }
@@ -91,6 +100,7 @@ public final class ByteReader {
         }
     }
 
+    /** Seconds and nanoseconds. */
     public Instant instant() {
         long seconds = zigzag();
         long nanos = varint();
@@ -104,10 +114,12 @@ public final class ByteReader {
         }
     }
 
+    /** Number of bytes that are left. */
     public int remaining() {
         return end - position;
     }
 
+    /** Index of the next byte in the array. */
     public int position() {
         return position;
     }
@@ -119,6 +131,7 @@ public final class ByteReader {
         }
     }
 
+    /** The exception for what was read here, to be thrown. */
     public CorruptStoreException damaged(String what) {
         return new CorruptStoreException("A record cannot be decoded: " + what + ". position=" + position, null);
     }

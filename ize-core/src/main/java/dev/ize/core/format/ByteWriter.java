@@ -12,15 +12,17 @@ public final class ByteWriter {
     private byte[] bytes;
     private int size;
 
+    /** Makes room for 64 bytes at first: most records have fewer. */
     public ByteWriter() {
         this(64);
     }
 
+    /** Makes room for some bytes at first, and for more as they come. */
     public ByteWriter(int expectedBytes) {
         bytes = new byte[expectedBytes];
     }
 
-    /** One byte. */
+    /** One byte: the low eight bits. */
     public ByteWriter u8(int value) {
         ensure(1);
         bytes[size++] = (byte) value;
@@ -45,7 +47,7 @@ public final class ByteWriter {
         return this;
     }
 
-    /** An unsigned number, 7 bits a byte, low ones first. */
+    /** An unsigned number, 7 bits a byte, low ones first; 1 to 10 bytes. */
     public ByteWriter varint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -83,10 +85,12 @@ public final class ByteWriter {
         return zigzag(value.getEpochSecond()).varint(value.getNano());
     }
 
+    /** Number of bytes so far. */
     public int size() {
         return size;
     }
 
+    /** A copy of the bytes so far. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }

@@ -14,7 +14,7 @@ public final class Checksum {
 
     private Checksum() {}
 
-    /** The value to store for a payload. */
+    /** The value to store for a payload, to which the checksum is appended: it is used up. */
     public static byte[] seal(Keyspace keyspace, byte[] key, ByteWriter payload) {
         byte[] bytes = payload.toByteArray();
         return payload.u32(compute(keyspace, key, bytes, bytes.length)).toByteArray();

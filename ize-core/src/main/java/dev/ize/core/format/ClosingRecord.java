@@ -25,6 +25,7 @@ public record ClosingRecord(
         ContentHash branchLink,
         ContentHash storeLink) {
 
+    /** Appends it to the record that it is in. */
     public void encode(ByteWriter out) {
         out.varint(operations)
                 .text(author)
@@ -36,6 +37,7 @@ public record ClosingRecord(
                 .raw(storeLink.toByteArray());
     }
 
+    /** Reads it out of the record that it is in. */
     public static ClosingRecord decode(ByteReader in) {
         return new ClosingRecord(
                 in.varint(),

@@ -24,6 +24,7 @@ public final class Codes {
         };
     }
 
+    /** The number of a form of content. */
     public static int of(Form form) {
         return switch (form) {
             case BYTES -> 0;
@@ -31,6 +32,7 @@ public final class Codes {
         };
     }
 
+    /** Reads a form of content. */
     public static Form form(ByteReader in) {
         return switch (in.u8()) {
             case 0 -> Form.BYTES;

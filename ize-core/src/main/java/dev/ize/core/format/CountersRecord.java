@@ -26,6 +26,7 @@ public record CountersRecord(
         long linkSeq,
         ContentHash storeLink) {
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter()
                 .varint(nextSeq)
@@ -39,6 +40,7 @@ public record CountersRecord(
         return Checksum.seal(Keyspaces.META, key, out);
     }
 
+    /** The record under a key. */
     public static CountersRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.META, key, value);
         CountersRecord record = new CountersRecord(

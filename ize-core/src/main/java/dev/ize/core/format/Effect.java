@@ -18,6 +18,7 @@ public sealed interface Effect {
     /** A version of an extended attribute. */
     record OfAttribute(long node, Name name) implements Effect {}
 
+    /** Appends an effect to the record that it is in. */
     static void encode(ByteWriter out, Effect effect) {
         if (effect instanceof OfNode node) {
             out.u8(1).varint(node.node());
@@ -30,6 +31,7 @@ public sealed interface Effect {
         }
     }
 
+    /** Reads an effect out of the record that it is in. */
     static Effect decode(ByteReader in) {
         return switch (in.u8()) {
             case 1 -> new OfNode(in.varint());

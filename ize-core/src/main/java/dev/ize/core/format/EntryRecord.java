@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param kind the node's kind; null for a tombstone
  */
 public record EntryRecord(long birth, long node, @Nullable NodeKind kind) {
+    /** A name that leads nowhere from a seq on. */
     public static EntryRecord tombstone(long birth) {
         return new EntryRecord(birth, 0, null);
     }
 
+    /** Whether the name leads nowhere. */
     public boolean isTombstone() {
         return node == 0;
     }
 
-    /** The kind of what lives here. */
+    /**
+     * The kind of what lives here.
+     *
+     * @throws IllegalStateException if this is a tombstone
+     */
     public NodeKind liveKind() {
         if (kind == null) {
             throw new IllegalStateException("A tombstone has no kind");
@@ -28,6 +34,7 @@ public record EntryRecord(long birth, long node, @Nullable NodeKind kind) {
         return kind;
     }
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter(24).varint(birth).varint(node);
         if (kind != null) {
@@ -36,6 +43,7 @@ public record EntryRecord(long birth, long node, @Nullable NodeKind kind) {
         return Checksum.seal(Keyspaces.ENTRIES, key, out);
     }
 
+    /** The record under a key. */
     public static EntryRecord decode(byte[] key, byte[] value) {
         Keyspace keyspace = Keyspaces.ENTRIES;
         ByteReader in = Checksum.open(keyspace, key, value);

@@ -6,7 +6,7 @@ import dev.ize.spi.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The keys of {@link Keyspaces}. */
+/** The keys of {@link Keyspaces}; each is an array of the caller's own. */
 public final class Keys {
     /** Zone of ENTRIES: every version of every entry, by name. */
     public static final int VERSIONS = 0;
@@ -17,7 +17,7 @@ public final class Keys {
     /** Zone of ENTRIES: what each branch had, by branch and the time of its end. */
     public static final int DEAD = 2;
 
-    /** Length of the two numbers that end a versioned key. */
+    /** Length of the two numbers that end a versioned key, in bytes: 2 × 8. */
     public static final int VERSION_BYTES = 16;
 
     private static final byte[] STAGE = "stage".getBytes(StandardCharsets.US_ASCII);
@@ -25,42 +25,52 @@ public final class Keys {
 
     private Keys() {}
 
+    /** META: the counters. */
     public static byte[] counters() {
         return COUNTERS.clone();
     }
 
+    /** META: the prefix of all stage markers. */
     public static byte[] stagePrefix() {
         return STAGE.clone();
     }
 
+    /** META: the marker of a branch's stage. */
     public static byte[] stage(long branch) {
         return new ByteWriter(16).raw(STAGE).u64(branch).toByteArray();
     }
 
+    /** BRANCHES: a branch by its id. */
     public static byte[] branch(long branch) {
         return new ByteWriter(9).u8('i').u64(branch).toByteArray();
     }
 
+    /** BRANCHES: a branch by its name in UTF-8. */
     public static byte[] branchName(byte[] name) {
         return new ByteWriter(name.length + 1).u8('n').raw(name).toByteArray();
     }
 
+    /** OPERATIONS: a record of a branch's log. */
     public static byte[] operation(long branch, long seq) {
         return new ByteWriter(16).u64(branch).u64(seq).toByteArray();
     }
 
+    /** ACTS: an act. */
     public static byte[] act(long seq) {
         return number(seq);
     }
 
+    /** CONTENT: a stored object. */
     public static byte[] content(long id) {
         return number(id);
     }
 
+    /** CONTENT_IDS: an object by its hash of 32 bytes and form. */
     public static byte[] contentId(ContentReference.Form form, byte[] hash) {
         return new ByteWriter(33).raw(hash).u8(Codes.of(form)).toByteArray();
     }
 
+    /** A number alone, in 8 bytes. */
     public static byte[] number(long value) {
         return new ByteWriter(8).u64(value).toByteArray();
     }
@@ -108,6 +118,7 @@ public final class Keys {
         return new ByteWriter(17).u64(parent).u8(zone).u64(branch).toByteArray();
     }
 
+    /** ENTRIES: what a branch has at a name at its newest. */
     public static byte[] live(long parent, long branch, Name name) {
         return new ByteWriter(17 + name.length())
                 .u64(parent)
@@ -117,6 +128,11 @@ public final class Keys {
                 .toByteArray();
     }
 
+    /**
+     * ENTRIES: what a branch had at a name until its end.
+     *
+     * @param death seq of the operation that ended it
+     */
     public static byte[] dead(long parent, long branch, long death, Name name) {
         return new ByteWriter(25 + name.length())
                 .u64(parent)
@@ -165,6 +181,7 @@ public final class Keys {
         return null;
     }
 
+    /** Whether a key starts with a prefix, or is it. */
     public static boolean hasPrefix(byte[] key, byte[] prefix) {
         return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }

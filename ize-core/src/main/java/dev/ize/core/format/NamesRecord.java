@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The entries that a node gained and lost in one operation.
  *
- * @param links the entries, at most two of each sign
+ * @param links the entries, at most two of each sign, in the order in which the operation came to them
  */
 public record NamesRecord(List<Link> links) {
     /**
@@ -23,6 +23,7 @@ public record NamesRecord(List<Link> links) {
         links = List.copyOf(links);
     }
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter().varint(links.size());
         for (Link link : links) {
@@ -33,6 +34,7 @@ public record NamesRecord(List<Link> links) {
         return Checksum.seal(Keyspaces.NAMES, key, out);
     }
 
+    /** The record under a key. */
     public static NamesRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.NAMES, key, value);
         int count = in.smallVarint();

@@ -20,22 +20,31 @@ public record NodeRecord(
         @Nullable Attributes attributes,
         @Nullable ContentLocation content,
         byte @Nullable [] target) {
+    /** A file of one link. */
     public static NodeRecord file(Attributes attributes, ContentLocation content) {
         return new NodeRecord(NodeKind.FILE, 1, attributes, content, null);
     }
 
+    /** A directory, which has one link; the root too. */
     public static NodeRecord directory(Attributes attributes) {
         return new NodeRecord(NodeKind.DIRECTORY, 1, attributes, null, null);
     }
 
+    /** A symlink of one link. */
     public static NodeRecord symlink(Attributes attributes, byte[] target) {
         return new NodeRecord(NodeKind.SYMLINK, 1, attributes, null, target);
     }
 
+    /** Whether the node has died. */
     public boolean isTombstone() {
         return links == 0;
     }
 
+    /**
+     * The attributes of a node that lives.
+     *
+     * @throws IllegalStateException if this is a tombstone
+     */
     public Attributes liveAttributes() {
         if (attributes == null) {
             throw new IllegalStateException("A tombstone has no attributes");
@@ -43,6 +52,11 @@ public record NodeRecord(
         return attributes;
     }
 
+    /**
+     * The content of a file that lives.
+     *
+     * @throws IllegalStateException if this is none
+     */
     public ContentLocation fileContent() {
         if (content == null) {
             throw new IllegalStateException("Only a living file has content");
@@ -50,6 +64,11 @@ public record NodeRecord(
         return content;
     }
 
+    /**
+     * The target of a symlink that lives, not copied.
+     *
+     * @throws IllegalStateException if this is none
+     */
     public byte[] linkTarget() {
         if (target == null) {
             throw new IllegalStateException("Only a living symlink has a target");
@@ -57,20 +76,24 @@ public record NodeRecord(
         return target;
     }
 
+    /** This version with other attributes. */
     public NodeRecord with(Attributes changed) {
         return new NodeRecord(kind, links, changed, content, target);
     }
 
+    /** This version with another number of links; with none, a tombstone. */
     public NodeRecord withLinks(int changed) {
         return changed == 0
                 ? new NodeRecord(kind, 0, null, null, null)
                 : new NodeRecord(kind, changed, attributes, content, target);
     }
 
+    /** This version with other content. */
     public NodeRecord with(ContentLocation changed) {
         return new NodeRecord(kind, links, attributes, changed, target);
     }
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter().u8(Codes.of(kind)).varint(links);
         if (attributes != null) {
@@ -93,6 +116,7 @@ public record NodeRecord(
         return Checksum.seal(Keyspaces.NODES, key, out);
     }
 
+    /** The record under a key. */
     public static NodeRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.NODES, key, value);
         NodeKind kind = Codes.nodeKind(in);

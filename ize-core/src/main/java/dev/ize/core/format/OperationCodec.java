@@ -23,10 +23,20 @@ import java.util.Optional;
 public final class OperationCodec {
     private OperationCodec() {}
 
+    /**
+     * Appends an operation.
+     *
+     * @throws IllegalArgumentException for a restore, for content that is no reference, and where a time is missing
+     */
     public static void encode(ByteWriter out, Operation operation) {
         OperationVisitor.visit(operation, new Encoder(out));
     }
 
+    /**
+     * Reads an operation and leaves what follows.
+     *
+     * @throws CorruptStoreException if there is none, or one that nobody could have asked for
+     */
     public static Operation decode(ByteReader in) {
         try {
             return decodeTagged(in);

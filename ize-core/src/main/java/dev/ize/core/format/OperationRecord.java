@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param changeStart seq of the first record of the change
  * @param operation what was done; empty where the record only closes a staged change
  * @param inlineContent the content that the file has after the operation, where it is so small that it lies here
- * @param effects the records that it wrote
+ * @param effects the records that it wrote, in the order in which it wrote them
  * @param closing present in the last record of a change
  */
 public record OperationRecord(
@@ -33,6 +33,7 @@ public record OperationRecord(
         return new OperationRecord(changeStart, operation, inlineContent, effects, Optional.of(end));
     }
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter(128);
         out.u8((operation.isPresent() ? HAS_OPERATION : 0)
@@ -47,6 +48,7 @@ public record OperationRecord(
         return Checksum.seal(Keyspaces.OPERATIONS, key, out);
     }
 
+    /** The record under a key. */
     public static OperationRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.OPERATIONS, key, value);
         int flags = in.u8();

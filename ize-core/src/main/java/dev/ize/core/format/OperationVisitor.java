@@ -3,8 +3,8 @@ package dev.ize.core.format;
 import dev.ize.spi.Operation;
 
 /**
- * One method for each kind of operation: the one place that tells them apart, so that the compiler finds what
- * a new kind would need.
+ * One method for each kind of operation, named as it: the one place that tells them apart, so that the compiler finds
+ * what a new kind would need. What a method throws is thrown from {@link #visit}.
  *
  * @param <R> what a visit gives
  */

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * thread, while nobody else writes to either.
  */
 public final class RecordCopy {
-    /** What a batch may well have: 16 MiB, what the shared layer hands over at once. */
+    /** What a batch may well have, in bytes: 16 MiB, what the shared layer hands over at once. */
     public static final long MAX_BATCH_BYTES = 16 << 20;
 
     /** Most records of a batch, each of which takes memory beside its bytes. */
@@ -34,7 +34,11 @@ public final class RecordCopy {
     private long records;
 
     /**
-     * @param writer writes a batch to the target
+     * Prepares a copy; nothing is written yet.
+     *
+     * @param source what is copied; it and the target stay the caller's to close
+     * @param writer writes a batch to the target, which need not make it durable
+     * @param progress called after each batch with the number of records copied by this call so far
      * @param maxBatchBytes most bytes of a batch with more than one record
      */
     public RecordCopy(
@@ -46,7 +50,7 @@ public final class RecordCopy {
         this.progress = progress;
     }
 
-    /** Copies what the target has not got. */
+    /** Copies what the target has not got. Whatever ends it, what was written stays, and a next copy goes on there. */
     public void copy(Set<Keyspace> keyspaces) {
         keyspaces.forEach(this::copy);
         flush();

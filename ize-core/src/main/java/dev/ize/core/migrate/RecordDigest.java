@@ -13,13 +13,18 @@ import java.util.Set;
  * What tells whether two engines hold the same records.
  *
  * @param records how many there are
- * @param bytes length of all keys and values
+ * @param bytes length of all keys and values, in bytes
  * @param hash SHA-256 over all, each keyspace's in the order of their keys
  */
 public record RecordDigest(long records, long bytes, ContentHash hash) {
     private static final int REPORTED = 50_000;
 
-    /** Reads all records. */
+    /**
+     * Reads all records.
+     *
+     * @param keyspaces in the order in which they count for the hash
+     * @param step what the progress, in records, says is being done
+     */
     public static RecordDigest of(EngineSnapshot snapshot, Set<Keyspace> keyspaces, String step, Progress progress) {
         MessageDigest digest = ContentHash.newDigest();
         long records = 0;

@@ -115,7 +115,7 @@ public final class ChangeEnds {
         }
     }
 
-    /** The newest change with an effective time at or before the given one. */
+    /** The end of the newest change with an effective time at or before the given one, of those that a view sees. */
     public static Optional<End> lastEndAtOrBefore(EngineSnapshot snapshot, Lineage lineage, long view, Instant time) {
         for (int i = 0; i < lineage.size(); i++) {
             Optional<End> end = lastEndIn(snapshot, lineage.branch(i), lineage.base(i), lineage.bound(i, view), time);
@@ -148,7 +148,12 @@ public final class ChangeEnds {
         return best;
     }
 
-    /** The branch's link at a point that ends a change. */
+    /**
+     * The branch's link at a point that ends a change; 32 zero bytes before the first.
+     *
+     * @throws PointInsideChangeException as {@link #requireEnd}
+     * @throws NoSuchPointException likewise
+     */
     public static ContentHash linkAt(EngineSnapshot snapshot, Lineage lineage, long viewed, long seq) {
         requireEnd(snapshot, lineage, viewed, seq);
         return lastEndAt(snapshot, lineage, seq)
@@ -157,7 +162,7 @@ public final class ChangeEnds {
     }
 
     /**
-     * Checks that a point ends a change.
+     * Checks that a point ends a change, as 0 does.
      *
      * @param viewed the branch through which it is seen, for the message
      * @throws PointInsideChangeException if it lies inside one, with the ends around it

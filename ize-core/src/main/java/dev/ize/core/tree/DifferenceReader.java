@@ -43,12 +43,14 @@ public final class DifferenceReader {
     private final Map<StorePath, Entry> removed = new HashMap<>();
     private final Map<StorePath, Entry> added = new HashMap<>();
 
+    /** Compares two trees that are read from one engine snapshot. */
     public DifferenceReader(TreeReader before, TreeReader after, StorePath prefix) {
         this.before = before;
         this.after = after;
         this.prefix = prefix;
     }
 
+    /** The lines of {@link dev.ize.spi.FileSystemStorage#difference}, in its order. To be called once. */
     public List<DifferenceLine> read() {
         for (long node : candidates()) {
             compare(node);

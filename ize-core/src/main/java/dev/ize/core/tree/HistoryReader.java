@@ -32,17 +32,18 @@ public final class HistoryReader {
     private final TreeReader tree;
     private final LogReader log;
 
+    /** Reads up to where a tree stands. */
     public HistoryReader(TreeReader tree) {
         this.tree = tree;
         this.log = new LogReader(tree.snapshot(), tree.lineage(), tree.view());
     }
 
-    /** The history of a path. */
+    /** The page of a path's history that a query asks for; empty for a path that nothing ever held. */
     public List<HistoryLine> ofPath(StorePath path, LogQuery query) {
         return page(query, lines -> walkPath(path, lines));
     }
 
-    /** The history of a node. */
+    /** The page of a node's history that a query asks for; empty for a node that there never was. */
     public List<HistoryLine> ofNode(long node, LogQuery query) {
         return page(query, lines -> {
             try (NodeEvents events = new NodeEvents(tree, node, Math.min(tree.view(), lines.below - 1))) {

@@ -102,7 +102,7 @@ public final class Lineage {
         return index;
     }
 
-    /** The lineage of an ancestor of this branch. */
+    /** The lineage of the member at an index, as it sees itself: without the bound up to which this branch sees it. */
     public Lineage ancestor(int index) {
         long[] ancestorBounds = Arrays.copyOfRange(bounds, index, bounds.length);
         ancestorBounds[0] = Long.MAX_VALUE;

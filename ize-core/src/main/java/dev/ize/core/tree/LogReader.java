@@ -34,6 +34,7 @@ public final class LogReader {
         this.view = view;
     }
 
+    /** The page that a query asks for, by the operations' numbers in its order. */
     public List<LoggedOperation> read(LogQuery query) {
         List<LoggedOperation> lines = new ArrayList<>();
         boolean newestFirst = query.order() == LogQuery.Order.NEWEST_FIRST;
@@ -43,7 +44,7 @@ public final class LogReader {
         return lines;
     }
 
-    /** One operation with its change. */
+    /** One operation with its change; the record is the branch's at the seq, and has an operation. */
     public LoggedOperation line(long branch, long seq, OperationRecord record) {
         return new LoggedOperation(
                 new OperationId(seq), record.operation().orElseThrow(), describe(branch, seq, record));

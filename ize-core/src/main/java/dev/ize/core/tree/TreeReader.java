@@ -38,20 +38,28 @@ public final class TreeReader {
     private final Lineage lineage;
     private final long view;
 
+    /**
+     * A tree in a snapshot, which stays the caller's to close.
+     *
+     * @param view the newest seq that is seen; {@link Long#MAX_VALUE}: all there is
+     */
     public TreeReader(EngineSnapshot snapshot, Lineage lineage, long view) {
         this.snapshot = snapshot;
         this.lineage = lineage;
         this.view = view;
     }
 
+    /** What is read from. */
     public EngineSnapshot snapshot() {
         return snapshot;
     }
 
+    /** Which branches are seen. */
     public Lineage lineage() {
         return lineage;
     }
 
+    /** The newest seq that is seen. */
     public long view() {
         return view;
     }
@@ -100,7 +108,11 @@ public final class TreeReader {
         }
     }
 
-    /** The record of a node that an entry leads to. */
+    /**
+     * The record of a node that an entry leads to.
+     *
+     * @throws CorruptStoreException if there is none
+     */
     public NodeRecord node(long node) {
         NodeRecord record = findNode(node);
         if (record == null) {
@@ -122,13 +134,18 @@ public final class TreeReader {
         return entry == null ? Optional.empty() : Optional.of(new Entry(path, value(entry.node(), node(entry.node()))));
     }
 
-    /** The entries that lead to a node now; for the root none. */
+    /** The entries that lead to a node now, newest first; none for the root and for a node that does not live. */
     public List<NamesRecord.Link> links(long node) {
         NodeRecord record = findNode(node);
         return record == null || node == NodeId.ROOT.value() ? List.of() : links(node, record.links());
     }
 
-    /** The entries that lead to a node now, of which there are {@code count}. */
+    /**
+     * The entries that lead to a node now, newest first.
+     *
+     * @param count how many there are
+     * @throws CorruptStoreException if there are fewer
+     */
     public List<NamesRecord.Link> links(long node, int count) {
         List<NamesRecord.Link> live = new ArrayList<>();
         Set<NamesRecord.Link> decided = new HashSet<>();
@@ -174,7 +191,7 @@ public final class TreeReader {
         return path;
     }
 
-    /** The paths of a node now. */
+    /** The paths of a node now, in their order; none if it does not live. */
     public List<StorePath> paths(long node) {
         if (node == NodeId.ROOT.value()) {
             return List.of(StorePath.ROOT);
@@ -197,7 +214,12 @@ public final class TreeReader {
         return true;
     }
 
-    /** One page of a directory, in the order of names. */
+    /**
+     * One page of a directory, in the order of names.
+     *
+     * @param after the name after which it starts, which need not be there; null: at the first
+     * @param limit largest number of entries, at least 1
+     */
     public DirectoryPage list(long directory, @Nullable Name after, int limit) {
         return new DirectoryReader(this, directory).read(after, limit);
     }
@@ -209,7 +231,7 @@ public final class TreeReader {
         }
     }
 
-    /** A node's extended attributes in the order of their names. */
+    /** A node's extended attributes in the order of their names, in a map of the caller's own. */
     public Map<Name, byte[]> attributes(long node) {
         Map<Name, byte[]> found = new LinkedHashMap<>();
         byte[] prefix = Keys.nodePrefix(node);
@@ -229,11 +251,12 @@ public final class TreeReader {
         return found;
     }
 
-    /** The versions under a prefix that this view sees. */
+    /** The versions under a prefix that this view sees; the caller closes the cursor. */
     public VersionCursor versions(Keyspace keyspace, byte[] prefix) {
         return new VersionCursor(snapshot, keyspace, prefix, lineage, view);
     }
 
+    /** A living node's record as a value. */
     public static Node value(long node, NodeRecord record) {
         NodeId id = new NodeId(node);
         return switch (record.kind()) {

@@ -10,7 +10,8 @@ import dev.ize.core.format.Keys;
  * each ancestor up to what the lineage bounds.
  *
  * <p>All versions of all branches lie together under the prefix, so that the newest visible one costs one seek
- * where the branch wrote it, and a few where an ancestor did. For one thread; closed by its user.
+ * where the branch wrote it, and a few where an ancestor did. For one thread; closed by its user. It stands nowhere
+ * until a move returns true, and again when one returns false: {@code next()} and what is here are undefined then.
  */
 public final class VersionCursor implements AutoCloseable {
     private final Cursor cursor;
@@ -19,6 +20,12 @@ public final class VersionCursor implements AutoCloseable {
     private final long view;
     private byte[] key = {};
 
+    /**
+     * Opens a cursor of the engine.
+     *
+     * @param prefix all of a versioned key but branch and seq
+     * @param view the newest seq that is seen
+     */
     public VersionCursor(EngineSnapshot snapshot, Keyspace keyspace, byte[] prefix, Lineage lineage, long view) {
         this.cursor = snapshot.cursor(keyspace, prefix, Keys.after(prefix));
         this.prefix = prefix;
@@ -47,18 +54,22 @@ public final class VersionCursor implements AutoCloseable {
         return settle(cursor.next());
     }
 
+    /** The key here, not copied. */
     public byte[] key() {
         return key;
     }
 
+    /** The value here, of the caller's own. */
     public byte[] value() {
         return cursor.value();
     }
 
+    /** The branch that wrote the version here. */
     public long branch() {
         return Keys.branchOf(key);
     }
 
+    /** The seq at which it was written. */
     public long seq() {
         return Keys.seqOf(key);
     }

@@ -4,9 +4,11 @@ import dev.ize.spi.Durability;
 import dev.ize.spi.Snapshot;
 
 /**
- * Forks, snapshots and deletions, and the removal of records that these and abandoned stages leave behind.
+ * Forks, snapshots and deletions, and the removal of records that these and abandoned stages leave behind. Failures
+ * are those of the same calls of {@link dev.ize.spi.FileSystemStorage}.
  *
  * @param branches the branches of the store, kept up to date by what is done here
+ * @param durability what an act survives when its call returns
  */
 public record Administration(Writer writer, BranchRegistry branches, Durability durability) {
     /** Makes a branch at a point that is seen through another. */
@@ -37,14 +39,19 @@ public record Administration(Writer writer, BranchRegistry branches, Durability 
         writer.submit(new SyncTask());
     }
 
-    /** Goes on with what an earlier process left: takes a stage back before its branch takes a change. */
+    /**
+     * Goes on with what an earlier process left: takes a stage back before its branch takes a change. Called before
+     * the writer is started.
+     *
+     * @param start the first seq of the stage
+     */
     public void takeBackStage(BranchState branch, long start) {
         Object owner = new Object();
         writer.hold(branch, owner);
         writer.addBackground(Unwinding.ofStage(writer, branch, start));
     }
 
-    /** Has the records of a deleted branch removed that nothing holds. */
+    /** Has the records of a deleted branch removed that nothing holds; does not wait for that. */
     public void sweep(BranchState deleted) {
         writer.addBackground(Unwinding.ofDeleted(writer, deleted, this::sweepIfDeleted));
     }

@@ -10,11 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The branches of an open store, by id and, if they live, by name. Any thread may ask. */
+/**
+ * The branches of an open store, by id and, if they live, by name. Any thread may ask; the writer's adds and releases,
+ * or that which opens the store.
+ */
 public final class BranchRegistry {
     private final Map<Long, BranchState> byId = new ConcurrentHashMap<>();
     private final Map<String, BranchState> byName = new ConcurrentHashMap<>();
 
+    /** Takes a branch in, with its name if it lives. */
     public void add(BranchState branch) {
         byId.put(branch.id(), branch);
         if (!branch.isDeleted()) {
@@ -27,10 +31,12 @@ public final class BranchRegistry {
         byName.remove(branch.name(), branch);
     }
 
+    /** The branch with an id, which may be deleted; null if there never was one, or nothing is left of it. */
     public @Nullable BranchState find(long id) {
         return byId.get(id);
     }
 
+    /** The live branch with a name. */
     public Optional<BranchState> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }

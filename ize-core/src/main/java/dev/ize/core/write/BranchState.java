@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A branch while the store is open.
  *
- * <p><i>Threads:</i> {@link #head()} and {@link #isDeleted()} may be read by any; the writer's thread alone
- * changes anything, and a head only after its batch is durable as promised.
+ * <p><i>Threads:</i> what is public may be read by any; the writer's thread alone changes anything, and a head only
+ * after its batch is durable as promised. <i>Life cycle:</i> one for each branch as long as the store is open, so that
+ * two are equal only if they are the same.
  */
 public final class BranchState {
     /**
@@ -38,6 +39,7 @@ public final class BranchState {
 
     private final Deque<Task<?>> waiting = new ArrayDeque<>();
 
+    /** A branch that nothing holds, and that is deleted if its description says so. */
     public BranchState(long id, BranchRecord description, Lineage lineage, Head head) {
         this.id = id;
         this.description = description;
@@ -46,18 +48,22 @@ public final class BranchState {
         this.deleted = description.deleted();
     }
 
+    /** Its id. */
     public long id() {
         return id;
     }
 
+    /** Its name, the former one once it is deleted. */
     public String name() {
         return description.name();
     }
 
+    /** Its record, as of when it was made or opened: {@link #isDeleted()} knows what came later. */
     public BranchRecord description() {
         return description;
     }
 
+    /** Effective time of its creation. */
     public Instant createdAt() {
         return description.createdAt();
     }
@@ -71,10 +77,12 @@ public final class BranchState {
         return new BranchDescription(own, name(), forkedFrom, new Point(own, head.seq()), createdAt());
     }
 
+    /** The branch and its ancestors. */
     public Lineage lineage() {
         return lineage;
     }
 
+    /** Its newest point that was acknowledged, or is about to be. */
     public Head head() {
         return head;
     }
@@ -101,6 +109,7 @@ public final class BranchState {
         return holder != null && holder != owner;
     }
 
+    /** Keeps other changes out from here on; for the writer's thread. */
     public void hold(Object owner) {
         holder = owner;
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
 /**
  * The next link of a branch's chain, while a change goes on:
  * SHA-256(previous link, each operation's canonical bytes behind their length, 0, author, message, session,
- * effective time). No internal number is in it, so that equal logs have equal links on every engine.
+ * effective time). No internal number is in it, so that equal logs have equal links on every engine. For one thread.
  */
 public final class Chain {
     /** The link before the first change: 32 zero bytes. */
@@ -18,6 +18,7 @@ public final class Chain {
 
     private final MessageDigest digest;
 
+    /** Begins a change after a link. */
     public Chain(ContentHash previous) {
         digest = ContentHash.newDigest();
         digest.update(previous.toByteArray());
@@ -36,6 +37,7 @@ public final class Chain {
         }
     }
 
+    /** Takes the next operation in, as the log has it. */
     public void add(Operation operation) {
         ByteWriter canonical = new ByteWriter(128);
         OperationCodec.encode(canonical, operation);
@@ -44,7 +46,7 @@ public final class Chain {
                 .toByteArray());
     }
 
-    /** The link after the last operation. */
+    /** The link after the last operation; the chain is used up then. */
     public ContentHash close(String author, String message, String session, Instant effectiveTime) {
         digest.update(new ByteWriter()
                 .varint(0)
@@ -56,7 +58,12 @@ public final class Chain {
         return ContentHash.of(digest.digest());
     }
 
-    /** The next link of the store's chain: SHA-256(previous, seq, branch link or act). */
+    /**
+     * The next link of the store's chain: SHA-256(previous, seq, branch link or act).
+     *
+     * @param seq of the change's closing record, or of the act
+     * @param linked the 32 bytes of the branch link, or {@link dev.ize.core.format.ActRecord#canonical()}
+     */
     public static ContentHash storeLink(ContentHash previous, long seq, byte[] linked) {
         return ContentHash.ofContent(new ByteWriter()
                 .raw(previous.toByteArray())

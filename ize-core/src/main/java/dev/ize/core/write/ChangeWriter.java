@@ -15,6 +15,7 @@ import java.util.List;
  * where they fit and staged where they do not.
  *
  * @param storage the storage whose content handles are accepted
+ * @param durability what a change survives when its call returns
  */
 public record ChangeWriter(
         Object storage,
@@ -30,6 +31,7 @@ public record ChangeWriter(
     /** Bytes of prepared content above which a change is staged: half of what a batch may have. */
     private static final long MAX_CONTENT_BYTES = Turn.MAX_BATCH_BYTES / 2;
 
+    /** Applies a change and waits for it, as {@link dev.ize.spi.Branch#apply} says. */
     public AppliedChange apply(BranchState branch, Change change) {
         if (change.operations().size() > MAX_OPERATIONS) {
             return applyStaged(branch, change);
@@ -52,7 +54,7 @@ public record ChangeWriter(
         }
     }
 
-    /** Waits for the branch and starts a staged change on it. */
+    /** Waits for the branch and starts a staged change on it, which the caller closes. */
     public StagedChange stage(BranchState branch, String author, String message, String session) {
         return stage(branch, new Stage.Description(author, message, session, List.of()));
     }

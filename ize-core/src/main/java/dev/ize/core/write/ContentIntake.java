@@ -47,7 +47,8 @@ public final class ContentIntake {
     }
 
     /**
-     * @param storage the storage that handles belong to
+     * @param storage the storage that handles belong to, known by identity
+     * @param index asked by any thread
      */
     public ContentIntake(Object storage, Writer writer, ChunkCodec codec, Leases leases, ObjectIndex index) {
         this.storage = storage;
@@ -57,6 +58,12 @@ public final class ContentIntake {
         this.index = index;
     }
 
+    /**
+     * Takes a stream to its end and leaves it open.
+     *
+     * @return a handle that the caller closes
+     * @throws UncheckedIOException if the stream fails; what was stored by then is for a collection
+     */
     public HeldContent take(InputStream content) {
         try {
             byte[] head = content.readNBytes(IN_MEMORY_BYTES + 1);
@@ -69,15 +76,16 @@ public final class ContentIntake {
         }
     }
 
-    /** A handle on bytes in memory. */
+    /** A handle on bytes in memory, which are not copied. */
     public HeldContent hold(byte[] bytes) {
         return new HeldContent(storage, PreparedContent.of(bytes, codec));
     }
 
     /**
-     * A handle on what a version has.
+     * A handle on what a version has, which the caller closes.
      *
-     * @param chunks reads it
+     * @param chunks reads it, from an engine snapshot in which the version has it
+     * @throws CorruptStoreException if it is not there
      */
     public HeldContent hold(ContentReference stored, ChunkStore chunks) {
         Leases.Lease lease = leases.open();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * What a collection knows of each content id that existed when it began: two bits each, 25 MB for 10^8 ids.
  *
  * <p>Of {@link #touch} and {@link #doom} on one id, which any threads may call, one wins: what is in use is not
- * removed, and what is being removed is not taken into use.
+ * removed, and what is being removed is not taken into use. All methods are for any thread; they take and hold no lock.
  */
 public final class ContentMarks {
     private static final int IDS_PER_LONG = 32;

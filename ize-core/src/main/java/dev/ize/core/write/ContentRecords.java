@@ -23,6 +23,7 @@ public class ContentRecords implements ChunkStore {
     private final EngineSnapshot snapshot;
     private final ChunkCodec codec;
 
+    /** Reads from a snapshot, which stays the caller's to close. */
     public ContentRecords(EngineSnapshot snapshot, ChunkCodec codec) {
         this.snapshot = snapshot;
         this.codec = codec;
@@ -37,7 +38,11 @@ public class ContentRecords implements ChunkStore {
         return read(id.getAsLong(), hash);
     }
 
-    /** The raw bytes of the root object of a content. */
+    /**
+     * The raw bytes of the root object of a content; none for the empty one.
+     *
+     * @throws CorruptStoreException if it is missing or is not what its hash says
+     */
     public byte[] readRoot(ContentLocation location) {
         ContentHash hash = location.reference().hash();
         if (location.place() instanceof ContentLocation.InContent place) {

@@ -24,6 +24,7 @@ public final class Counters {
     private long linkSeq;
     private ContentHash storeLink;
 
+    /** Goes on where a store has come. */
     public Counters(CountersRecord start) {
         nextSeq = start.nextSeq();
         nextBranch = start.nextBranch();
@@ -50,6 +51,7 @@ public final class Counters {
         storeLink = other.storeLink;
     }
 
+    /** All of them as they are now. */
     public CountersRecord toRecord() {
         return new CountersRecord(
                 nextSeq, nextBranch, nextNode, nextContent, createdAt, effectiveTime, linkSeq, storeLink);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * memory.
  *
  * <p>Handles are the leases: content that no version refers to is removed only within this process, which knows
- * its handles, and a process that dies leaves none.
+ * its handles, and a process that dies leaves none. Any thread may use and close one; two are equal only if they are
+ * the same.
  */
 public final class HeldContent implements StoredContent {
     private final Object storage;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * changes, and the marks of the collection under way, if there is one.
  *
  * <p>A lease that is not closed ends when nothing holds it any more.
+ *
+ * <p><i>Threads:</i> any, but for the methods that say that they are the writer's.
  */
 public final class Leases {
     private final Set<Lease> open = Collections.newSetFromMap(new WeakHashMap<>());
@@ -44,7 +46,7 @@ public final class Leases {
         UNCERTAIN
     }
 
-    /** The objects that one content consists of, by id: eight bytes each. For any thread. */
+    /** The objects that one content consists of, by id: eight bytes each. Closing twice does nothing. */
     public final class Lease implements AutoCloseable {
         private long[] ids = new long[4];
         private int count;
@@ -145,7 +147,7 @@ public final class Leases {
         return roots;
     }
 
-    /** Ends a collection's marks. */
+    /** Ends a collection's marks; does nothing where there are none. */
     public synchronized void end() {
         round = new Round(null);
     }

@@ -16,22 +16,26 @@ import org.jspecify.annotations.Nullable;
  * A snapshot with writes on top that the engine has not seen: what the writer reads while it prepares a batch.
  *
  * <p>Overlays nest: a change writes into its own, which joins the group's when the change is accepted and is
- * dropped when it is not. For one thread. Closing it does not close what it stands on.
+ * dropped when it is not. For one thread. Closing it does nothing, also to what it stands on. Arrays are not copied:
+ * nobody changes one that was written, nor one that {@link #get} gives.
  */
 public final class Overlay implements EngineSnapshot {
     private final EngineSnapshot below;
     private final Map<Keyspace, NavigableMap<byte[], Optional<byte[]>>> written = new HashMap<>();
     private long bytes;
 
+    /** An overlay without writes on a snapshot, which stays the caller's to close. */
     public Overlay(EngineSnapshot below) {
         this.below = below;
     }
 
+    /** Sets the value of a key. */
     public void put(Keyspace keyspace, byte[] key, byte[] value) {
         writesOf(keyspace).put(key, Optional.of(value));
         bytes += key.length + (long) value.length;
     }
 
+    /** Removes a key, if it is there. */
     public void delete(Keyspace keyspace, byte[] key) {
         writesOf(keyspace).put(key, Optional.empty());
         bytes += key.length;
@@ -48,7 +52,7 @@ public final class Overlay implements EngineSnapshot {
         other.bytes += bytes;
     }
 
-    /** All writes as a batch. */
+    /** All writes as a batch, the last of each key alone, in the order of the keys within a keyspace. */
     public WriteBatch toBatch() {
         WriteBatch batch = new WriteBatch();
         written.forEach((keyspace, writes) -> writes.forEach((key, value) -> {

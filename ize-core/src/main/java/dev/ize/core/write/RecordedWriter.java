@@ -25,13 +25,16 @@ import java.util.Optional;
  * The way into a store for what another store has recorded: numbers, times and chains are taken over instead of
  * made, and are refused where they do not fit what the store computes.
  *
- * <p>Each call names the position at which the store must be. Nothing is durable before {@link #sync()}. For one
- * thread, and while nothing is collected: what was added ahead has no lease.
+ * <p>Each call names the position at which the store must be, and throws {@link dev.ize.spi.DumpMismatchException}
+ * where it is elsewhere. What does not fit is an {@link InvalidDumpException}, or what the same call of a storage
+ * throws; nothing of it is written then. Nothing is durable before {@link #sync()} or {@link #finish}. For one thread,
+ * and while nothing is collected: what was added ahead has no lease.
  */
 public final class RecordedWriter {
     private final ChangeWriter changes;
     private final Administration administration;
 
+    /** Writes where these two write. */
     public RecordedWriter(ChangeWriter changes, Administration administration) {
         this.changes = changes;
         this.administration = administration;
@@ -52,7 +55,10 @@ public final class RecordedWriter {
      */
     public record Whole(RecordedChange change, List<RecordedOperation> operations) {}
 
-    /** A change too large for a batch; ended by {@link #publish} or {@link #close}. */
+    /**
+     * A change too large for a batch, by the rules of a {@link dev.ize.spi.StagedChange}; ended by {@link #publish} or
+     * {@link #close}.
+     */
     public final class Large implements AutoCloseable {
         private final RecordedChange change;
         private final Stage stage;
@@ -63,10 +69,12 @@ public final class RecordedWriter {
             this.stage = stage;
         }
 
+        /** Adds the next operation. */
         public void add(RecordedOperation operation) {
             stage.addRecorded(pending(operation, added++));
         }
 
+        /** Makes the change visible, if the store is at a position. */
         public void publish(StorePosition base) {
             stage.publishAs(change, base);
         }
@@ -97,8 +105,9 @@ public final class RecordedWriter {
     }
 
     /**
-     * Applies successive changes of one branch.
+     * Applies successive changes of one branch, all or none.
      *
+     * @param wholes at least one
      * @return false if they are too much for one batch; nothing was applied
      */
     public boolean apply(StorePosition base, List<Whole> wholes) {

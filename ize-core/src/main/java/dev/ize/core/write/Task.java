@@ -20,6 +20,7 @@ public abstract class Task<R> {
     private @Nullable R result;
 
     /**
+     * @param durability of the batch that it is in, at least
      * @param branch the branch whose turn this waits for; null: none
      */
     protected Task(Durability durability, @Nullable BranchState branch) {
@@ -30,7 +31,7 @@ public abstract class Task<R> {
     /** Checks and writes; what it throws goes to the caller, and what it wrote is dropped. */
     protected abstract R prepare(Turn turn);
 
-    /** Makes the outcome visible in memory. */
+    /** Makes the outcome visible in memory; what it throws stops the storage. */
     protected void committed(R outcome) {}
 
     /** Takes back what {@link #prepare} did beside writing: its group was refused, and it may be prepared again. */

@@ -38,6 +38,7 @@ public final class Turn {
         return overlay;
     }
 
+    /** The numbers to take; taken back if the task is refused. */
     public Counters counters() {
         return counters;
     }
@@ -46,6 +47,7 @@ public final class Turn {
         return codec;
     }
 
+    /** What learns of the content that the task uses. */
     public Leases leases() {
         return leases;
     }

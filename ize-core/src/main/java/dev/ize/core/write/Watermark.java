@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * cut and never runs ahead. Two slots are written in turn, each with a checksum, so that a torn write leaves the
  * one before. Slots that cannot be read say nothing; they are no damage of the store.
  *
- * <p>Belongs to the writer's thread once the store is open.
+ * <p>For one thread at a time: the writer's once the store is open. Closing it twice does nothing.
  */
 public final class Watermark implements AutoCloseable {
     /** A slot: generation, seq and link of the mark, and CRC32C of these, big-endian. */
@@ -63,6 +63,7 @@ public final class Watermark implements AutoCloseable {
      * Opens a store's watermark to follow its commits, and makes the file where there is none.
      *
      * @param attributes of the file, if it is made
+     * @throws IOException if the file cannot be made, opened or read; nothing is left open then
      */
     public static Watermark open(Path file, FileAttribute<?>... attributes) throws IOException {
         if (!Files.exists(file)) {
@@ -77,7 +78,11 @@ public final class Watermark implements AutoCloseable {
         }
     }
 
-    /** Reads a store's watermark, which is then never moved. */
+    /**
+     * Reads a store's watermark, which is then never moved; where there is no file, nothing is known.
+     *
+     * @throws IOException if the file is there and cannot be read
+     */
     public static Watermark read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(file, channel, null);
@@ -116,7 +121,7 @@ public final class Watermark implements AutoCloseable {
         return Optional.of(new Watermark(file, channel, new Mark(seq, ContentHash.of(link)), generation));
     }
 
-    /** The newest mark that could be read or was set since. */
+    /** The newest mark that could be read or was set since; seq 0 where there was none. */
     public Mark mark() {
         return mark;
     }

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is a platform thread of its own, so that no interrupt and no virtual thread of a caller reaches an
  * engine's write. After a failure with an unknown outcome it refuses everything until the store is opened again.
+ *
+ * <p><i>Threads:</i> any, but for the methods that say that they are the writer's; one starts and one stops it.
+ * <i>Life cycle:</i> {@link #start()}, {@link #beginClose()} when no new calls come, {@link #stop()} when the last has
+ * left; it is started once, or never.
  */
 public final class Writer {
     private final Engine engine;
@@ -46,7 +50,10 @@ public final class Writer {
     private boolean stopped;
 
     /**
+     * Prepares a writer; the engine, the codec and the watermark stay the caller's to close, after {@link #stop()}.
+     *
      * @param counters where the numbers go on
+     * @param clock read on the writer's thread
      * @param leases learns what content changes use
      * @param watermark moved to what becomes durable
      * @param storeName names the thread
@@ -78,7 +85,7 @@ public final class Writer {
         thread.start();
     }
 
-    /** Has a task done and waits for it. */
+    /** Has a task done, after those that came before, and waits for it; throws what the task does. */
     public <R> R submit(Task<R> task) {
         enqueue(queue, task);
         return task.await();
