@@ -3,10 +3,12 @@ package dev.ize.tck.fault;
 import dev.ize.core.engine.EngineProvider;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What all topics of the fault contract share. */
+@Tag("fault")
 @Timeout(value = 3, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class FaultContract {
     @TempDir

@@ -30,6 +30,6 @@ abstract class FaultKillContract extends FaultContract {
         assertThatThrownBy(() -> kills.run(KILLS_OF_THE_CONTROL))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("wrong")
-                .hasMessageContaining("is not as after step");
+                .hasMessageContaining("is not as after any step");
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * store at once, each from a thread of its own; lane 0 has the main branch.
  */
 final class Lane {
+    private static final String MESSAGE_STEP = " step ";
     private static final int MAX_FILES = 40;
     private static final int MAX_FORKS = 3;
     private static final int MAX_SNAPSHOTS = 4;
@@ -133,7 +134,12 @@ final class Lane {
     }
 
     private String message() {
-        return "lane " + number + " step " + steps;
+        return "lane " + number + MESSAGE_STEP + steps;
+    }
+
+    /** How many steps the lane had taken after the one that made a change with this message. */
+    int stepsAfter(String message) {
+        return Integer.parseInt(message.substring(message.indexOf(MESSAGE_STEP) + MESSAGE_STEP.length())) + 1;
     }
 
     private List<Edit> edits(String branch, int count, SplittableRandom random) {

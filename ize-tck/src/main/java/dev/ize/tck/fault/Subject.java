@@ -55,7 +55,12 @@ record Subject(
 
     FileSystemStorage open() {
         StorageOptions options = StorageOptions.builder().durability(durability).build();
-        return flaw.applyTo(newProvider()).open(store, options);
+        return flawedProvider().open(store, options);
+    }
+
+    /** A new provider, with the flaw. */
+    EngineProvider flawedProvider() {
+        return flaw.applyTo(newProvider());
     }
 
     private EngineProvider newProvider() {
@@ -77,21 +82,27 @@ record Subject(
      * @throws AssertionError if the store is neither
      */
     Lane find(FileSystemStorage storage, int number, int acknowledged) {
-        Lane lane = lane(number, acknowledged);
-        List<Finding> without = Survey.of(storage, lane);
-        if (without.isEmpty()) {
-            return lane;
-        }
-        lane.skip();
-        List<Finding> with = Survey.of(storage, lane);
-        if (with.isEmpty()) {
-            return lane;
-        }
-        throw new AssertionError("lane " + number + " is not as after step " + acknowledged + ": " + first(without)
-                + ", and not as after the next: " + first(with));
+        return find(storage, number, acknowledged, acknowledged);
     }
 
-    private static List<Finding> first(List<Finding> findings) {
-        return findings.subList(0, Math.min(4, findings.size()));
+    /**
+     * The record of a lane as a store shows it: with its durable steps at least, and at most with the acknowledged ones
+     * and the one that was under way.
+     *
+     * @throws AssertionError if the store shows none of these
+     */
+    Lane find(FileSystemStorage storage, int number, int durable, int acknowledged) {
+        int logged = Survey.stepsInLogs(storage, lane(number, 0));
+        int first = Math.min(Math.max(durable, logged), acknowledged + 1);
+        List<Finding> findings = List.of();
+        for (Lane lane = lane(number, first); lane.steps() <= acknowledged + 1; lane.skip()) {
+            findings = Survey.of(storage, lane);
+            if (findings.isEmpty()) {
+                return lane;
+            }
+        }
+        throw new AssertionError("lane " + number + " is not as after any step from " + first + " to "
+                + (acknowledged + 1) + ", of which the last found: "
+                + findings.subList(0, Math.min(4, findings.size())));
     }
 }

@@ -9,10 +9,13 @@ import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
 import dev.ize.spi.Node;
+import dev.ize.spi.Progress;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageException;
 import dev.ize.spi.StorageStatistics;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.VerificationOptions;
+import dev.ize.spi.VerificationReport;
 import dev.ize.spi.View;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +64,26 @@ final class Survey {
     /** The same without the versions between the snapshots and the branches' heads. */
     static List<Finding> ofHeads(FileSystemStorage storage, Lane lane) {
         return new Survey(storage, lane, true).findings();
+    }
+
+    /**
+     * The number of steps that the logs of a lane's branches tell of: that after which its newest logged change was the
+     * last. A step that is no change is in no log.
+     */
+    static int stepsInLogs(FileSystemStorage storage, Lane lane) {
+        return storage.branches().stream()
+                .filter(branch -> lane.owns(branch.name()))
+                .flatMap(branch -> changes(storage.branch(branch.name())).stream())
+                .mapToInt(change -> lane.stepsAfter(change.message()))
+                .reduce(0, Math::max);
+    }
+
+    /** Fails where a full verification of a store finds anything. */
+    static void requireSound(FileSystemStorage storage) {
+        VerificationReport report = storage.verify(VerificationOptions.full(), Progress.NONE);
+        if (report.found() > 0) {
+            throw new AssertionError("A verification finds " + report.findings());
+        }
     }
 
     private List<Finding> findings() {
