@@ -14,4 +14,9 @@ final class LmdbFaultContractTest extends FaultContractSuite {
     protected boolean holdsAcknowledgements(String fileName) {
         return fileName.equals("data.mdb");
     }
+
+    @Override
+    protected boolean isAlwaysDurable() {
+        return true;
+    }
 }

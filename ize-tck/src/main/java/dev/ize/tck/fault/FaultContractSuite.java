@@ -30,6 +30,27 @@ public abstract class FaultContractSuite {
     /** Whether flushing this file of the engine is what makes a write durable that is then acknowledged. */
     protected abstract boolean holdsAcknowledgements(String fileName);
 
+    /**
+     * Whether the engine makes everything durable that it acknowledges, whatever it is asked for; then nothing that was
+     * acknowledged may be missing after a power cut.
+     */
+    protected boolean isAlwaysDurable() {
+        return false;
+    }
+
+    @Nested
+    class PowerCuts extends FaultPowerContract {
+        @Override
+        EngineProvider provider() {
+            return FaultContractSuite.this.provider();
+        }
+
+        @Override
+        boolean isAlwaysDurable() {
+            return FaultContractSuite.this.isAlwaysDurable();
+        }
+    }
+
     @Nested
     class Kills extends FaultKillContract {
         @Override

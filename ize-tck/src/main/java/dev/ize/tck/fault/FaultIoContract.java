@@ -37,7 +37,7 @@ abstract class FaultIoContract extends FaultContract {
     abstract boolean holdsAcknowledgements(String fileName);
 
     @BeforeEach
-    void needsACompiler() throws InterruptedException {
+    void needsACompiler() throws InterruptedException, IOException {
         Optional<IoFaults> built = IoFaults.build(directory);
         assumeTrue(built.isPresent(), "no gcc here, or no Linux");
         faults = built.orElseThrow();

@@ -1,16 +1,14 @@
 package dev.ize.tck.fault;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Runs processes whose calls to the operating system fail, by a library that is loaded before the C library. */
@@ -34,35 +32,18 @@ final class IoFaults {
     private static final long PATIENCE_MILLIS = 180_000;
 
     private final Path directory;
-    private final Path library;
+    private final PreloadedLibrary library;
     private int runs;
 
-    private IoFaults(Path directory, Path library) {
+    private IoFaults(Path directory, PreloadedLibrary library) {
         this.directory = directory;
         this.library = library;
     }
 
     /** Builds the library in an existing directory; empty where there is no compiler, or no Linux. */
-    static Optional<IoFaults> build(Path directory) throws InterruptedException {
-        Path source = directory.resolve("failing_io.c");
-        Path library = directory.resolve("failing_io.so");
-        try (InputStream in = IoFaults.class.getResourceAsStream("failing_io.c")) {
-            if (in == null || !Files.isDirectory(Path.of("/proc/self/fd"))) {
-                return Optional.empty();
-            }
-            Files.copy(in, source);
-            Process compiler = new ProcessBuilder(
-                            "gcc", "-O1", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (compiler.waitFor(1, TimeUnit.MINUTES) && compiler.exitValue() == 0) {
-                return Optional.of(new IoFaults(directory.toRealPath(), library));
-            }
-            throw new AssertionError("gcc does not build the library: " + said);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    static Optional<IoFaults> build(Path directory) throws InterruptedException, IOException {
+        Path real = directory.toRealPath();
+        return PreloadedLibrary.build("failing_io", real).map(library -> new IoFaults(real, library));
     }
 
     /**
@@ -89,14 +70,14 @@ final class IoFaults {
     /** Runs a subject's lane with a fault. */
     Outcome run(Subject subject, Fault fault) throws InterruptedException {
         Path record = directory.resolve("record-" + ++runs);
-        Map<String, String> environment = Map.of(
-                "LD_PRELOAD", library.toString(),
+        Map<String, String> environment = new HashMap<>(library.environment());
+        environment.putAll(Map.of(
                 "IZE_IO_DIRECTORY", subject.store().toString(),
                 "IZE_IO_CALL", fault.call(),
                 "IZE_IO_AT", Long.toString(fault.at()),
                 "IZE_IO_ERROR", Integer.toString(fault.error()),
                 "IZE_IO_LASTING", fault.lasting() ? "1" : "0",
-                "IZE_IO_RECORD", record.toString());
+                "IZE_IO_RECORD", record.toString()));
         List<String> lines = new ArrayList<>();
         try (ChildJvm child = ChildJvm.start(
                 List.of(), environment, IoVictim.class, subject.arguments().toArray(String[]::new))) {
