@@ -6,6 +6,8 @@
  * command is that command, and does nothing but read its words, call the storage and print. What takes more
  * than that lies in {@code output} and {@code tree}.
  *
+ * <p>A command runs on the thread that calls it, and its objects are for that thread and one run.
+ *
  * <p>Engines are found at run time and never named here.
  */
 @NullMarked

@@ -105,6 +105,7 @@ public final class StorePath implements Comparable<StorePath> {
                 && names.subList(0, other.names.size()).equals(other.names);
     }
 
+    /** Whether this is the root directory, which has no name. */
     public boolean isRoot() {
         return names.isEmpty();
     }

@@ -6,6 +6,9 @@
  * dev.ize.core.engine engine seam}. The kit proves itself on {@link dev.ize.tck.memory.InMemoryEngine}, which
  * passes, and in its own tests on engines that are wrong on purpose, which must not.
  *
+ * <p>Threads: JUnit makes one instance of a contract for each test and runs it on one thread; tests start further
+ * threads and wait for them. Every test closes what it opens.
+ *
  * <p>No backend may be imported here, and no test of the kit may ask which backend it runs on.
  */
 @NullMarked

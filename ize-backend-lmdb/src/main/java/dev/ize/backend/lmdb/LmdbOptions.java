@@ -7,16 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The tuning of LMDB. The keys of the text form are the names of the components.
+ * The tuning of LMDB. The keys of the text form are the names of the components, in their order. May differ at every
+ * open of a store; nothing of it is part of the format.
  *
- * @param mapBytes address space for the data file, in bytes; default 1 TiB, on Windows 64 MiB, where the
- *     file has this size from the start. It costs address space and neither memory nor disk. Where a
+ * @param mapBytes address space for the data file, in bytes, {@value #MIN_MAP_BYTES} to {@value #MAX_MAP_BYTES};
+ *     default 1 TiB, on Windows 64 MiB, where the file has this size from the start. Elsewhere it costs address space
+ *     and neither memory nor disk. Where a
  *     process may have less, half of it is tried, and half again. A map that is full grows to twice its
  *     size, which needs a moment without snapshots; what is already stored is always mapped
- * @param maxReaders snapshots that may be open at once; default 4,096. Each costs 64 bytes in the lock file,
- *     and a write looks at all of those in use
+ * @param maxReaders snapshots that may be open at once, 1 to {@value #MAX_READERS}; default 4,096. Each costs 64
+ *     bytes in the lock file, and a write looks at all of those in use
  * @param growthTimeoutMillis how long a batch that needs a larger map waits for open snapshots before it is
- *     refused, in milliseconds; default 5,000. New snapshots wait too while it does
+ *     refused, in milliseconds, 0 to {@value #MAX_GROWTH_TIMEOUT_MILLIS}; default 5,000. New snapshots wait too while
+ *     it does
  */
 public record LmdbOptions(long mapBytes, int maxReaders, int growthTimeoutMillis) implements BackendOptions {
     /** The smallest map, in bytes: 1 MiB, also LMDB's own default. */
@@ -47,14 +50,17 @@ public record LmdbOptions(long mapBytes, int maxReaders, int growthTimeoutMillis
         return DEFAULTS;
     }
 
+    /** These options with another {@code mapBytes}. */
     public LmdbOptions withMapBytes(long value) {
         return new LmdbOptions(value, maxReaders, growthTimeoutMillis);
     }
 
+    /** These options with another {@code maxReaders}. */
     public LmdbOptions withMaxReaders(int value) {
         return new LmdbOptions(mapBytes, value, growthTimeoutMillis);
     }
 
+    /** These options with another {@code growthTimeoutMillis}. */
     public LmdbOptions withGrowthTimeoutMillis(int value) {
         return new LmdbOptions(mapBytes, maxReaders, value);
     }

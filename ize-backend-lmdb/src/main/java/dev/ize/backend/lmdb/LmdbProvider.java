@@ -13,7 +13,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/** LMDB, a memory-mapped B+ tree: reads at the speed of memory, and every change is durable when it returns. */
+/**
+ * The backend {@code lmdb}: a memory-mapped B+ tree that reads at the speed of memory. Every change is durable when it
+ * returns, also where {@link dev.ize.spi.Durability#BUFFERED} would do.
+ *
+ * <p>Its native library is loaded when the first engine is opened, from a file that lmdbjava unpacks into {@code
+ * java.io.tmpdir}. Where it cannot be, opening throws {@link StoreUnusableException}.
+ */
 public final class LmdbProvider implements EngineProvider {
     @Override
     public String id() {

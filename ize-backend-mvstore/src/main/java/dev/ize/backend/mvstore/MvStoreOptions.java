@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The tuning of MVStore.
+ * The tuning of MVStore. The keys of the text form are the names of the components, in their order. May differ at
+ * every open of a store; nothing of it is part of the format.
  *
  * @param cacheBytes bytes of heap for pages read from the file or just written, in whole MiB, 1 MiB to 64 GiB;
  *     default 32 MiB. A page that is not in it is read from the file again and decoded. It is filled over time and
@@ -36,14 +37,17 @@ public record MvStoreOptions(long cacheBytes, int retentionMillis) implements Ba
         }
     }
 
+    /** Every default in force. */
     public static MvStoreOptions defaults() {
         return new MvStoreOptions(DEFAULT_CACHE_BYTES, DEFAULT_RETENTION_MILLIS);
     }
 
+    /** These options with another {@code cacheBytes}. */
     public MvStoreOptions withCacheBytes(long bytes) {
         return new MvStoreOptions(bytes, retentionMillis);
     }
 
+    /** These options with another {@code retentionMillis}. */
     public MvStoreOptions withRetentionMillis(int millis) {
         return new MvStoreOptions(cacheBytes, millis);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.h2.engine.Constants;
 
-/** Stores in H2's MVStore: one file, pure Java, no native code. */
+/** The backend {@code mvstore}: stores in H2's MVStore, which is one file and pure Java, without native code. */
 public final class MvStoreProvider implements EngineProvider {
     @Override
     public String id() {

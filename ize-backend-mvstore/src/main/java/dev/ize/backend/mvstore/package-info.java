@@ -10,6 +10,9 @@
  * interrupt, and {@code CommitRing} says at open which commit is the newest whole one. MVStore's chunks follow
  * the ring unchanged.
  *
+ * <p>Public are the provider, for any thread, and its options, a value. Threads, failure and life cycle of what is
+ * behind them are those of the engine seam.
+ *
  * <p>Neither codecs nor another backend may be imported here.
  */
 @NullMarked

@@ -6,17 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The tuning of RocksDB. May differ at every open of a store; nothing of it is part of the format.
+ * The tuning of RocksDB. The keys of the text form are the names of the components, in their order. May differ at
+ * every open of a store; nothing of it is part of the format.
  *
  * @param memoryBytes native memory for cached blocks and write buffers together, in bytes, {@value
- *     #MIN_MEMORY_BYTES} or more; default 128 MiB. More saves reads from the disk or from the system's page
+ *     #MIN_MEMORY_BYTES} to 1 TiB; default 128 MiB. More saves reads from the disk or from the system's page
  *     cache, with decompression; it is taken beside the Java heap. Iterators and the indexes of tables that
  *     are open may exceed it a little
  * @param writeBufferBytes how much of {@code memoryBytes} may hold writes that are in the log only, in bytes,
- *     from {@value #MIN_WRITE_BUFFER_BYTES} to half of {@code memoryBytes}; default 64 MiB. More makes fewer
- *     and larger tables, hence less rewriting during an import, and leaves less to cached blocks
+ *     from {@value #MIN_WRITE_BUFFER_BYTES} to half of {@code memoryBytes}; default 64 MiB, or that half if it is
+ *     less. More makes fewer and larger tables, hence less rewriting during an import, and leaves less to cached
+ *     blocks
  * @param maxLogBytes size of the write-ahead log at which the keyspaces that hold it up are written to
- *     tables, in bytes, {@value #MIN_LOG_BYTES} or more; default 128 MiB. Less makes opening after a crash
+ *     tables, in bytes, {@value #MIN_LOG_BYTES} to 1 TiB; default 128 MiB. Less makes opening after a crash
  *     faster, which replays the log, and makes more and smaller tables
  * @param backgroundJobs how many threads of RocksDB write tables and merge them, from 1 to {@value
  *     #MAX_BACKGROUND_JOBS}; default 2. RocksDB's threads belong to the process: the largest number that any
@@ -37,7 +39,7 @@ public record RocksDbOptions(
     /** The lowest bound of the log, in bytes: 1 MiB, as much as the smallest write buffers. */
     public static final long MIN_LOG_BYTES = 1 << 20;
 
-    /** The most background threads. */
+    /** The most background threads; 64: a bound that catches a slip. */
     public static final int MAX_BACKGROUND_JOBS = 64;
 
     static final String BACKEND = "rocksdb";
@@ -84,18 +86,22 @@ public record RocksDbOptions(
                 bytes, Math.min(writeBufferBytes, bytes / 2), maxLogBytes, backgroundJobs, compressRecords);
     }
 
+    /** These options with another {@code writeBufferBytes}. */
     public RocksDbOptions withWriteBufferBytes(long bytes) {
         return new RocksDbOptions(memoryBytes, bytes, maxLogBytes, backgroundJobs, compressRecords);
     }
 
+    /** These options with another {@code maxLogBytes}. */
     public RocksDbOptions withMaxLogBytes(long bytes) {
         return new RocksDbOptions(memoryBytes, writeBufferBytes, bytes, backgroundJobs, compressRecords);
     }
 
+    /** These options with another {@code backgroundJobs}. */
     public RocksDbOptions withBackgroundJobs(int jobs) {
         return new RocksDbOptions(memoryBytes, writeBufferBytes, maxLogBytes, jobs, compressRecords);
     }
 
+    /** These options with another {@code compressRecords}. */
     public RocksDbOptions withCompressRecords(boolean compress) {
         return new RocksDbOptions(memoryBytes, writeBufferBytes, maxLogBytes, backgroundJobs, compress);
     }

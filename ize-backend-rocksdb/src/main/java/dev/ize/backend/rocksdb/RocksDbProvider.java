@@ -17,7 +17,7 @@ import java.util.Set;
  * The backend {@code rocksdb}.
  *
  * <p>Its native library is loaded when the first engine is opened, from a file that RocksDB unpacks into
- * {@code java.io.tmpdir}.
+ * {@code java.io.tmpdir}. Where it cannot be, opening throws {@link StoreUnusableException}.
  */
 public final class RocksDbProvider implements EngineProvider {
     /** The version of the library that this module is built against. */

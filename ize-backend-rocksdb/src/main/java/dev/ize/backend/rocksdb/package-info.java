@@ -3,7 +3,8 @@
  * compresses records well and detects flipped bits in its tables.
  *
  * <p>Public are the {@linkplain dev.ize.backend.rocksdb.RocksDbProvider provider} and its {@linkplain
- * dev.ize.backend.rocksdb.RocksDbOptions options}. Behind them, {@code RocksDbEngine} opens an {@code
+ * dev.ize.backend.rocksdb.RocksDbOptions options}, the one for any thread and the other a value; threads, failure and
+ * life cycle of what is behind them are those of the engine seam. There, {@code RocksDbEngine} opens an {@code
  * OpenDatabase} in a {@code DataDirectory}; {@code NativeOptions} turns our options into RocksDB's, and {@code
  * RocksDbErrors} RocksDB's errors into ours.
  *

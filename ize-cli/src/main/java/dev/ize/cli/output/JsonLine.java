@@ -8,32 +8,38 @@ import java.util.stream.Collectors;
 /**
  * One JSON object on one line (RFC 8259), written member by member in the order in which they are put.
  *
- * <p>A member that is absent is left out; there is no {@code null}. Not for use by several threads.
+ * <p>A member that is absent is left out; there is no {@code null}. A key that is put twice is there twice. Not for use
+ * by several threads.
  */
 public final class JsonLine {
     private final StringBuilder text = new StringBuilder("{");
 
+    /** A text. */
     public JsonLine put(String key, String value) {
         return raw(key, quoted(value));
     }
 
+    /** A whole number. */
     public JsonLine put(String key, long value) {
         return raw(key, Long.toString(value));
     }
 
+    /** A finite number, with three decimals. */
     public JsonLine put(String key, double value) {
         return raw(key, String.format(Locale.ROOT, "%.3f", value));
     }
 
+    /** {@code true} or {@code false}. */
     public JsonLine put(String key, boolean value) {
         return raw(key, Boolean.toString(value));
     }
 
+    /** An object, as it is now. */
     public JsonLine put(String key, JsonLine value) {
         return raw(key, value.toString());
     }
 
-    /** An array of objects, or of what their text says. */
+    /** An array of objects, or of what their text says, in the order of the list. */
     public JsonLine put(String key, List<?> values) {
         return raw(
                 key,

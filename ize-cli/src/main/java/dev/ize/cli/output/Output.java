@@ -14,12 +14,19 @@ import java.util.Locale;
  * every line appears at once; elsewhere they are buffered until {@link #flush}.
  *
  * <p><i>Failure:</i> every method throws {@link OutputException} when the bytes cannot be written, unlike
- * {@link java.io.PrintStream}, which would lose them in silence.
+ * {@link java.io.PrintStream}, which would lose them in silence. What was handed on by then stays written.
+ *
+ * <p><i>Life cycle:</i> there is nothing to close; who opened the stream closes it, after {@link #flush}.
  */
 public final class Output {
     private final OutputStream stream;
     private final boolean terminal;
 
+    /**
+     * Writes to a stream through a buffer of 64 KiB.
+     *
+     * @param terminal whether a person is likely to be looking
+     */
     public Output(OutputStream stream, boolean terminal) {
         this.stream = new BufferedOutputStream(stream, 1 << 16);
         this.terminal = terminal;

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a long piece of work has come: a bar on a terminal, nothing elsewhere.
  *
- * <p>For one thread. Closing it takes the bar away.
+ * <p>For one thread at a time; the bar is drawn by a thread of its own. Closing it takes the bar away, and closing it
+ * twice does nothing.
  */
 public final class Progress implements AutoCloseable {
-    /** Fits the narrowest common terminal; asking for the real width would load a terminal library at each start. */
+    /**
+     * In columns; one less than the 80 of the narrowest common terminal, as some of them wrap a full line. Asking for
+     * the real width would load a terminal library at each start.
+     */
     private static final int MAX_WIDTH = 79;
 
     private final @Nullable ProgressBar bar;

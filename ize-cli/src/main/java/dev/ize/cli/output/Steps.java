@@ -4,7 +4,12 @@ import dev.ize.spi.Progress;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what a storage tells of long work: a bar a step on a terminal, nothing elsewhere. For one thread. */
+/**
+ * Shows what a storage tells of long work: a bar a step on a terminal, nothing elsewhere.
+ *
+ * <p>For one thread at a time, which need not be that which made it. Closing it takes the bar away; a step that is told
+ * of later shows one again.
+ */
 public final class Steps implements Progress, AutoCloseable {
     private final boolean shown;
     private String current = "";

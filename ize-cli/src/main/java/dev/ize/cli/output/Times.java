@@ -6,13 +6,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times and durations for people. */
+/** Times and durations for people, rounded; a script takes the instants of {@code --json}. */
 public final class Times {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Times() {}
 
-    /** A time where the person is, to the second. */
+    /** A time where the person is, to the second, as {@code 2026-11-23 07:15:02}; fractions are cut off. */
     public static String local(Instant time, ZoneId zone) {
         return SECONDS.format(time.atZone(zone));
     }

@@ -53,9 +53,10 @@ public final class CheckoutWriter {
 
     /**
      * Writes the tree at a path. What is in a directory goes into the target; a file or symlink too, by its
-     * name.
+     * name. If this throws, what was written by then stays.
      *
      * @param target an existing directory, by its real path
+     * @param progress told of each entry, and of the bytes of files
      */
     public void write(StorePath from, Path target, Progress progress) {
         Iterator<Entry> entries = view.walk(from).iterator();

@@ -17,7 +17,7 @@ import java.util.Objects;
  * memory; the rest are counted.
  */
 public final class Problems {
-    /** How many are listed. */
+    /** How many are listed at most; 10,000, by design: more than anyone reads, in some MB. */
     public static final int MAX_LISTED = 10_000;
 
     private final List<Problem> listed = new ArrayList<>();
@@ -47,12 +47,12 @@ public final class Problems {
         add(path, reason(failure));
     }
 
-    /** The first problems, in the order in which they were met. */
+    /** The first problems so far, in the order in which they were met. */
     public List<Problem> listed() {
         return List.copyOf(listed);
     }
 
-    /** How many there are. */
+    /** How many there are so far, with those that are not listed. */
     public long count() {
         return count;
     }

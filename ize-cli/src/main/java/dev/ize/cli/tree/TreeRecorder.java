@@ -48,6 +48,7 @@ public final class TreeRecorder {
             long bytesRead,
             Problems problems) {}
 
+    /** Records into a branch of a storage, which stays the caller's to close. */
     public TreeRecorder(FileSystemStorage storage, Branch branch, String author, LeaveOut leaveOut) {
         this.storage = storage;
         this.branch = branch;

@@ -36,6 +36,7 @@ public final class TreeStatus {
      */
     public record Line(Kind kind, StorePath path, Optional<StorePath> from) {}
 
+    /** Compares with a view. */
     public TreeStatus(View view, LeaveOut leaveOut) {
         this.view = view;
         this.leaveOut = leaveOut;
@@ -45,7 +46,8 @@ public final class TreeStatus {
      * Compares a directory with the view.
      *
      * @param progress starts to show progress towards a number of entries
-     * @param lines takes the differences as they are found
+     * @param lines takes the differences on the caller's thread: first, in the order of paths, what is new, changed or
+     *     renamed; then what is gone, from the bottom up; last what took the path of something of another kind
      * @throws IOException if the directory itself cannot be read
      */
     public void compare(Path directory, LongFunction<Progress> progress, Consumer<Line> lines) throws IOException {

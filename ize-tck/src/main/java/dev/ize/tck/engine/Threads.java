@@ -10,19 +10,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /**
  * Threads of one test, which all end before the test does: the first failure in one of them is the test's.
  *
- * <p>{@link #close()} waits for all of them, for as long as it takes, since an engine must not be closed
- * under a thread that reads.
+ * <p>{@link #close()} waits for all of them, for as long as it takes and whatever interrupts, since an engine must not
+ * be closed under a thread that reads; it throws nothing, so that a test calls {@link #join()} first.
+ *
+ * <p><i>Threads:</i> the test's own, but for {@link #areWell()}, which any may call.
  */
 public final class Threads implements AutoCloseable {
     /** What a thread does; it may throw anything. */
     public interface Task {
+        /** Runs once; what it throws is a failure of the test. */
         void run() throws Exception;
     }
 
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
-    /** Starts a platform thread. */
+    /** Starts a platform thread, which keeps no JVM from ending. */
     public Thread start(String name, Task task) {
         Thread thread = new Thread(() -> runNotingFailure(task), name);
         thread.setDaemon(true);
@@ -51,7 +54,12 @@ public final class Threads implements AutoCloseable {
         return failures.isEmpty();
     }
 
-    /** Waits for all threads and fails if one of them has. */
+    /**
+     * Waits for all threads, for as long as it takes.
+     *
+     * @throws AssertionError if one of them has failed, with the first failure
+     * @throws InterruptedException if the test's thread is interrupted
+     */
     public void join() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();

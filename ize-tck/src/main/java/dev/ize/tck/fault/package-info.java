@@ -9,6 +9,8 @@
  * <p>The normal build runs a short form of each. {@code -Dize.fault=long} runs the long one, and {@code
  * -Dize.seed=1234} a seed again. {@code -Dgroups=kill} picks one topic by its tag. Each test prints what it ran.
  *
+ * <p>A test runs on one thread, and waits for the threads and processes that it starts.
+ *
  * <p>No backend may be imported here.
  */
 @NullMarked

@@ -20,8 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * An engine in memory, which holds its callers to every rule of the seam.
  *
  * <p>Its data belongs to the real path of its directory and is there at the next open in the same process;
- * the directory itself holds a marker file only. Deleting the directory deletes the data. A snapshot costs nothing and a batch O(log n) a step, so that hundreds of
- * thousands of keys and as many batches are fine. Disk and live bytes are the lengths of keys and values.
+ * the directory itself holds a marker file only. Deleting the directory deletes the data. A snapshot costs nothing and
+ * a batch O(log n) a step, so that hundreds of thousands of keys and as many batches are fine. Disk and live bytes are
+ * the lengths of keys and values.
  *
  * <p><i>Failure:</i> {@link WriteRefusedException} for a batch over {@link Keyspace#MAX_BATCH_BYTES}. A
  * broken rule is an {@link IllegalStateException} or {@link IllegalArgumentException}, and changes nothing:
@@ -38,7 +39,7 @@ public final class InMemoryEngine implements Engine {
     private volatile boolean closed;
     private volatile boolean powerLost;
 
-    /** Opens the engine of a directory that exists, to be written. */
+    /** Opens the engine of a directory that exists, to be written; throws what the other constructor does. */
     public InMemoryEngine(Path directory, Set<Keyspace> keyspaces) {
         this(directory, keyspaces, EngineAccess.READ_WRITE);
     }
@@ -138,8 +139,8 @@ public final class InMemoryEngine implements Engine {
     }
 
     /**
-     * Cuts the power: what was neither written with {@link Durability#SYNC} nor followed by a {@link #sync()}
-     * is gone. Every call but {@link #close()} is a {@link StorageFailedException} from now on, and the next
+     * Cuts the power: what was neither written with {@link Durability#SYNC} nor followed by such a write or a {@link
+     * #sync()} is gone. Every call but {@link #close()} is a {@link StorageFailedException} from now on, and the next
      * open of the directory finds what was durable.
      */
     public void losePower() {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 public final class ManualClock implements InstantSource {
     private volatile Instant now;
 
+    /** A clock that stands at an instant. */
     public ManualClock(Instant start) {
         now = start;
     }
@@ -17,6 +18,7 @@ public final class ManualClock implements InstantSource {
         return now;
     }
 
+    /** Puts it to an instant, earlier or later. */
     public void set(Instant instant) {
         now = instant;
     }

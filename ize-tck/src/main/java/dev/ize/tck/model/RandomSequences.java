@@ -23,7 +23,7 @@ public final class RandomSequences {
     /** System property that names the one seed to run. */
     public static final String SEED_PROPERTY = "ize.seed";
 
-    /** How long a failing sequence is shortened before it is reported. */
+    /** How long a failing sequence is shortened before it is reported; 20 s, by choice: what a person waits for. */
     private static final Duration SHRINKING_TIME = Duration.ofSeconds(20);
 
     private final FileSystemStorageProvider provider;
@@ -32,7 +32,7 @@ public final class RandomSequences {
     private final boolean replicates;
     private int stores;
 
-    /** Stores are made below an existing directory and removed after each run. */
+    /** Stores are made below an existing directory and removed after each sequence. */
     public RandomSequences(FileSystemStorageProvider provider, Path directory) {
         this(provider, directory, SHRINKING_TIME);
     }
@@ -58,7 +58,7 @@ public final class RandomSequences {
     }
 
     /**
-     * Runs the sequences of consecutive seeds, or that of {@value #SEED_PROPERTY} alone.
+     * Runs the sequences of consecutive seeds, in their order, or that of {@value #SEED_PROPERTY} alone.
      *
      * @throws AssertionError for the first one on which storage and model disagree, with its seed and a shorter
      *     sequence that fails too

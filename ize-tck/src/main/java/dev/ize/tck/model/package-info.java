@@ -6,6 +6,8 @@
  * {@code ModelStorage}: whole trees copied at every operation, searched without an index. It shares nothing
  * with the storages that it checks but the interface; keep it slow and obvious.
  *
+ * <p>All but {@link dev.ize.tck.model.ManualClock} is for one thread.
+ *
  * <p>This package uses ize-spi and AssertJ, and neither the core nor an engine.
  */
 @NullMarked
