@@ -9,9 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +84,59 @@ final class CheckoutTest {
         assertThat(work.out("out/b.txt")).hasContent("beta");
         assertThat(file).hasContent("untouched");
         assertThat(outside.resolve("a.txt")).doesNotExist();
+    }
+
+    @Test
+    void directoryThatIsExchangedForASymlinkMeanwhileLeadsNowhere() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            LocalFiles.write(work.tree, "docs/" + i % 10 + "/" + i + ".txt", "text " + i);
+            Files.createSymbolicLink(work.tree.resolve("docs/" + i % 10 + "/" + i + ".link"), Path.of("x"));
+        }
+        work.ize("record", "tree").done();
+        Path outside = Files.createDirectory(work.out("outside"));
+        Files.createDirectory(work.out("out"));
+        FileTime untouched = FileTime.from(Instant.parse("2020-02-02T02:02:02Z"));
+        Files.setLastModifiedTime(outside, untouched);
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicInteger exchanges = new AtomicInteger();
+        Thread attacker = new Thread(() -> {
+            while (!ended.get()) {
+                exchange(work.out("out/docs"), outside, exchanges);
+            }
+        });
+        attacker.start();
+        try {
+            for (int run = 0; run < 3; run++) {
+                CommandRun checkout = work.ize("checkout", "--force", "out");
+                assertThat(checkout.code()).isIn(ExitCode.DONE, ExitCode.DIFFERENCE);
+            }
+        } finally {
+            ended.set(true);
+            attacker.join();
+        }
+
+        assertThat(exchanges.get()).isPositive();
+        assertThat(outside).isEmptyDirectory();
+        assertThat(Files.getLastModifiedTime(outside)).isEqualTo(untouched);
+        try (Stream<Path> left = Files.list(work.out("out"))) {
+            assertThat(left.map(path -> path.getFileName().toString())).allMatch(name -> !name.startsWith(".ize-"));
+        }
+    }
+
+    /** Puts a symlink in a directory's place for a moment. */
+    private static void exchange(Path directory, Path outside, AtomicInteger exchanges) {
+        Path aside = directory.resolveSibling("aside");
+        try {
+            Files.move(directory, aside);
+            Files.createSymbolicLink(directory, outside);
+            exchanges.incrementAndGet();
+            LockSupport.parkNanos(50_000);
+            Files.delete(directory);
+            Files.move(aside, directory);
+        } catch (IOException e) {
+            // The checkout replaced what was there, or has not made it yet.
+            Thread.onSpinWait();
+        }
     }
 
     @Test

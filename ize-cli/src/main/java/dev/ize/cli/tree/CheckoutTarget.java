@@ -6,100 +6,150 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The disk as a checkout touches it. No step follows a symlink, replaces anything unless that was
  * asked for, or touches the store.
+ *
+ * <p>Each entry is made in a directory of the checkout's own, under a name that nobody else knows and only the
+ * owner may enter, and is moved to its place when it is complete: so that bytes and symlinks never go through
+ * a name in the tree that somebody may exchange meanwhile, and no half-written file ever stands there.
  */
-final class CheckoutTarget {
+final class CheckoutTarget implements AutoCloseable {
+    /** The mode of what is being written. */
+    static final int ONLY_OWNER = 0700;
+
+    private static final String STAGING_PREFIX = ".ize-checkout-";
+
     /** Times on file systems are coarser than nanoseconds, on FAT by two seconds; more than that is another time. */
     private static final Duration COARSEST_TIME = Duration.ofSeconds(2);
 
     private final Path store;
     private final boolean force;
+    private final TargetDirectory root;
+    private final TargetDirectory staging;
+    private final Path staged;
 
-    CheckoutTarget(Path store, boolean force) {
+    /**
+     * Makes the directory in which entries are made.
+     *
+     * @param store the store's directory, by its real path
+     * @param force whether to replace what is in the way
+     */
+    CheckoutTarget(TargetDirectory root, Path store, boolean force) throws IOException {
         this.store = store;
         this.force = force;
+        this.root = root;
+        Path directory = Files.createTempDirectory(root.path(), STAGING_PREFIX);
+        this.staging = root.enter(directory.getFileName());
+        this.staged = directory.resolve("entry");
+    }
+
+    /** Whether to replace what is in the way. */
+    boolean force() {
+        return force;
     }
 
     /**
-     * Sees to it that nothing is at a path, or, for a directory, at most a directory.
+     * Sees to it that nothing is at a place, or, for a directory, at most a directory.
      *
      * @throws FileAlreadyExistsException if something is and may not be replaced
      */
-    void clear(Path file, NodeKind wanted) throws IOException {
+    void clear(WrittenDirectory directory, Path name, NodeKind wanted) throws IOException {
+        Path file = directory.target().path().resolve(name);
         if (file.startsWith(store)) {
             throw new FileSystemException(file.toString(), null, "it would be written into the store");
         }
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!directory.target().holds(name)) {
             return;
         }
-        // Where two names of the view are one to the file system, what is there was written just now.
-        if (!force || !file.toRealPath(LinkOption.NOFOLLOW_LINKS).toString().equals(file.toString())) {
+        if (!force || !directory.heldBefore(name)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        boolean directory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
-        if (directory && wanted == NodeKind.DIRECTORY) {
-            setMode(file, 0700);
-        } else if (store.startsWith(file)) {
+        if (wanted == NodeKind.DIRECTORY && directory.target().holdsDirectory(name)) {
+            return;
+        }
+        if (store.startsWith(file)) {
             throw new FileSystemException(file.toString(), null, "the store lies below it");
-        } else {
-            delete(file);
         }
+        directory.target().remove(name);
     }
 
-    /** Makes a directory that only its owner can use, unless it is there. */
-    void makeDirectory(Path directory) throws IOException {
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(directory, onlyOwner(directory, "rwx------"));
+    /** Makes a directory that only its owner can use, unless it is there, and opens it. */
+    TargetDirectory directory(TargetDirectory parent, Path name) throws IOException {
+        if (parent.holdsDirectory(name)) {
+            TargetDirectory directory = parent.enter(name);
+            directory.restrict();
+            return directory;
         }
+        Files.createDirectory(staged, onlyOwner("rwx------"));
+        place(parent, name);
+        return parent.enter(name);
     }
 
-    /** Makes a file that only its owner can use, and fails if anything is there. */
-    SeekableByteChannel createFile(Path file) throws IOException {
+    /** Makes the entry that {@link #place} then moves: an empty file that only its owner can use. */
+    SeekableByteChannel file() throws IOException {
         return Files.newByteChannel(
-                file,
+                staged,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                onlyOwner(file, "rw-------"));
+                onlyOwner("rw-------"));
+    }
+
+    /** Makes the entry that {@link #place} then moves, and gives its path. */
+    Path symlink(Path target) throws IOException {
+        return Files.createSymbolicLink(staged, target);
     }
 
     /**
-     * Gives an entry its modification time and mode.
+     * Gives the entry that was made its modification time and mode.
+     *
+     * @return whether it took the time
+     */
+    boolean setAttributes(Node node) throws IOException {
+        return setAttributes(staged, node);
+    }
+
+    /** Moves the entry that was made to its place. */
+    void place(TargetDirectory parent, Path name) throws IOException {
+        parent.take(staging, staged.getFileName(), name);
+    }
+
+    /** Removes an entry that was made and has not been moved, if there is one. */
+    void discard() throws IOException {
+        if (staging.holds(staged.getFileName())) {
+            staging.remove(staged.getFileName());
+        }
+    }
+
+    private FileAttribute<?>[] onlyOwner(String permissions) {
+        return LocalAttributes.isUnix(staged)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /**
+     * Gives a file, directory or symlink its modification time and mode, by its path.
      *
      * @return whether it took the time
      */
     static boolean setAttributes(Path file, Node node) throws IOException {
-        Instant modified = node.attributes().modified();
         BasicFileAttributeView times =
                 Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        times.setTimes(FileTime.from(modified), null, null);
-        // Java sets what lies before 1970 or after 2262 to the nearest that it can.
-        boolean unusual = modified.getEpochSecond() < 0 || modified.getEpochSecond() > Integer.MAX_VALUE;
-        boolean taken = !unusual
-                || Duration.between(
-                                        modified,
-                                        times.readAttributes()
-                                                .lastModifiedTime()
-                                                .toInstant())
-                                .abs()
-                                .compareTo(COARSEST_TIME)
-                        < 0;
+        times.setTimes(FileTime.from(node.attributes().modified()), null, null);
+        boolean taken = isTaken(node, times.readAttributes().lastModifiedTime());
         // Last, since a mode may forbid everything else.
         if (node.kind() != NodeKind.SYMLINK) {
             setMode(file, node.attributes().mode());
@@ -107,37 +157,24 @@ final class CheckoutTarget {
         return taken;
     }
 
-    private static void setMode(Path file, int mode) throws IOException {
+    /** Whether a time that was read back is a node's, as well as file systems hold times. */
+    static boolean isTaken(Node node, FileTime found) {
+        Instant modified = node.attributes().modified();
+        // Java sets what lies before 1970 or after 2262 to the nearest that it can.
+        boolean unusual = modified.getEpochSecond() < 0 || modified.getEpochSecond() > Integer.MAX_VALUE;
+        return !unusual || Duration.between(modified, found.toInstant()).abs().compareTo(COARSEST_TIME) < 0;
+    }
+
+    static void setMode(Path file, int mode) throws IOException {
         if (LocalAttributes.isUnix(file)) {
             Files.setAttribute(file, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
         }
     }
 
-    private static FileAttribute<?>[] onlyOwner(Path file, String permissions) {
-        return LocalAttributes.isUnix(file)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static void delete(Path top) throws IOException {
-        Files.walkFileTree(top, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** Removes the directory in which entries were made. */
+    @Override
+    public void close() throws IOException {
+        staging.close();
+        root.remove(staging.path().getFileName());
     }
 }

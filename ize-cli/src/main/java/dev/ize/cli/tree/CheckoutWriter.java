@@ -32,23 +32,22 @@ import java.util.Iterator;
  */
 public final class CheckoutWriter {
     private final View view;
-    private final CheckoutTarget disk;
+    private final Path store;
+    private final boolean force;
     private final Problems problems = new Problems();
-    private final Deque<OpenDirectory> open = new ArrayDeque<>();
+    private final Deque<WrittenDirectory> open = new ArrayDeque<>();
     private long written;
-
-    /** A directory that gets its attributes when all that belongs in it is there. */
-    private record OpenDirectory(StorePath path, Path file, Node node) {}
 
     /**
      * Writes out of a view.
      *
-     * @param store the store's directory, which nothing is written to
+     * @param store the store's directory, by its real path, which nothing is written to
      * @param force whether to replace what is in the way
      */
     public CheckoutWriter(View view, Path store, boolean force) {
         this.view = view;
-        this.disk = new CheckoutTarget(store, force);
+        this.store = store;
+        this.force = force;
     }
 
     /**
@@ -57,22 +56,32 @@ public final class CheckoutWriter {
      *
      * @param target an existing directory, by its real path
      * @param progress told of each entry, and of the bytes of files
+     * @throws IOException if the target cannot be written to at all
      */
-    public void write(StorePath from, Path target, Progress progress) {
+    public void write(StorePath from, Path target, Progress progress) throws IOException {
         Iterator<Entry> entries = view.walk(from).iterator();
         Entry top = entries.next();
-        if (top.node() instanceof Node.Directory) {
-            open.push(new OpenDirectory(from, target, top.node()));
-        } else {
-            open.push(new OpenDirectory(from.parent().orElseThrow(), target, top.node()));
-            write(top, progress);
-            open.clear();
-        }
-        while (entries.hasNext()) {
-            write(entries.next(), progress);
-        }
-        while (!open.isEmpty()) {
-            finish(open.pop());
+        boolean isTree = top.node() instanceof Node.Directory;
+        StorePath path = isTree ? from : from.parent().orElseThrow();
+        try (TargetDirectory root = TargetDirectory.open(target)) {
+            try (CheckoutTarget disk = new CheckoutTarget(root, store, force)) {
+                open.push(WrittenDirectory.of(path, top.node(), root, force));
+                if (!isTree) {
+                    write(top, disk, progress);
+                }
+                while (entries.hasNext()) {
+                    write(entries.next(), disk, progress);
+                }
+                while (open.size() > 1) {
+                    finish(open.pop());
+                }
+            } finally {
+                closeAllButRoot();
+            }
+            WrittenDirectory last = open.pop();
+            if (isTree) {
+                setAttributes(last);
+            }
         }
     }
 
@@ -86,83 +95,118 @@ public final class CheckoutWriter {
         return problems;
     }
 
-    private void write(Entry entry, Progress progress) {
+    private void write(Entry entry, CheckoutTarget disk, Progress progress) {
         StorePath parent = entry.path().parent().orElseThrow();
-        while (!open.isEmpty() && !parent.startsWith(open.element().path())) {
+        while (open.size() > 1 && !parent.startsWith(open.element().path())) {
             finish(open.pop());
         }
         progress.step();
-        if (open.isEmpty() || !parent.equals(open.element().path())) {
+        if (!parent.equals(open.element().path())) {
             problems.add(entry.path(), "its directory could not be written");
             return;
         }
+        Path name;
         try {
-            Path file = LocalNames.resolve(open.element().file(), name(entry));
-            write(entry, file, progress);
+            name = LocalNames.name(open.element().target().path(), name(entry));
+        } catch (InvalidPathException e) {
+            problems.add(entry.path(), "no file can have that name on this system");
+            return;
+        }
+        try {
+            write(entry, name, disk, progress);
             written++;
         } catch (FileAlreadyExistsException e) {
             problems.add(entry.path(), "the file system takes its name for that of another entry");
-        } catch (InvalidPathException e) {
-            problems.add(entry.path(), "no file can have that name on this system");
         } catch (CorruptStoreException e) {
             problems.add(entry.path(), "damaged in the store. " + e.getMessage());
+        } catch (InvalidPathException e) {
+            problems.add(entry.path(), "no symlink can have that target on this system");
         } catch (IOException e) {
             problems.add(entry.path(), e);
         }
     }
 
-    private void write(Entry entry, Path file, Progress progress) throws IOException {
-        disk.clear(file, entry.node().kind());
+    private void write(Entry entry, Path name, CheckoutTarget disk, Progress progress) throws IOException {
+        WrittenDirectory parent = open.element();
         Node node = entry.node();
+        disk.clear(parent, name, node.kind());
         if (node instanceof Node.Directory) {
-            disk.makeDirectory(file);
-            open.push(new OpenDirectory(entry.path(), file, node));
-        } else if (node instanceof Node.Symlink link) {
-            Files.createSymbolicLink(file, LocalNames.path(link.target()));
-            if (!Arrays.equals(link.target(), LocalNames.bytes(Files.readSymbolicLink(file)))) {
-                problems.add(entry.path(), "its target was written without its repeated slashes");
+            TargetDirectory directory = disk.directory(parent.target(), name);
+            open.push(WrittenDirectory.of(entry.path(), node, directory, force));
+            return;
+        }
+        boolean placed = false;
+        try {
+            if (node instanceof Node.Symlink link) {
+                writeSymlink(entry.path(), link, disk);
+            } else {
+                writeContent(entry.path(), disk, progress);
             }
-            setAttributes(entry.path(), file, node);
-        } else {
-            writeContent(entry.path(), file, progress);
-            setAttributes(entry.path(), file, node);
+            if (!disk.setAttributes(node)) {
+                addTime(entry.path(), node);
+            }
+            disk.place(parent.target(), name);
+            placed = true;
+        } finally {
+            if (!placed) {
+                disk.discard();
+            }
         }
     }
 
-    private void writeContent(StorePath path, Path file, Progress progress) throws IOException {
-        boolean complete = false;
+    private void writeSymlink(StorePath path, Node.Symlink link, CheckoutTarget disk) throws IOException {
+        Path made = disk.symlink(LocalNames.path(link.target()));
+        if (!Arrays.equals(link.target(), LocalNames.bytes(Files.readSymbolicLink(made)))) {
+            problems.add(path, "its target was written without its repeated slashes");
+        }
+    }
+
+    private void writeContent(StorePath path, CheckoutTarget disk, Progress progress) throws IOException {
         try (InputStream in = StoredStream.open(view, path);
-                OutputStream out = Channels.newOutputStream(disk.createFile(file))) {
+                OutputStream out = Channels.newOutputStream(disk.file())) {
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 out.write(buffer, 0, count);
                 progress.add(count);
             }
-            complete = true;
-        } finally {
-            if (!complete) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 
-    private void finish(OpenDirectory directory) {
-        if (directory.node() instanceof Node.Directory) {
-            try {
-                setAttributes(directory.path(), directory.file(), directory.node());
-            } catch (IOException e) {
-                problems.add(directory.path(), e);
+    private void finish(WrittenDirectory directory) {
+        setAttributes(directory);
+        close(directory);
+    }
+
+    private void setAttributes(WrittenDirectory directory) {
+        try {
+            if (!directory.target().setAttributes(directory.node())) {
+                addTime(directory.path(), directory.node());
             }
+        } catch (IOException e) {
+            problems.add(directory.path(), e);
         }
     }
 
-    private void setAttributes(StorePath path, Path file, Node node) throws IOException {
-        if (!CheckoutTarget.setAttributes(file, node)) {
-            problems.add(
-                    path,
-                    "the file system cannot hold its modification time, "
-                            + node.attributes().modified());
+    private void close(WrittenDirectory directory) {
+        try {
+            directory.target().close();
+        } catch (IOException e) {
+            problems.add(directory.path(), e);
         }
+    }
+
+    /** After a failure directories are still open. */
+    private void closeAllButRoot() {
+        while (open.size() > 1) {
+            close(open.pop());
+        }
+    }
+
+    private void addTime(StorePath path, Node node) {
+        problems.add(
+                path,
+                "the file system cannot hold its modification time, "
+                        + node.attributes().modified());
     }
 
     private static Name name(Entry entry) {

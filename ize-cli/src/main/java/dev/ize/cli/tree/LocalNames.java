@@ -4,8 +4,11 @@ import dev.ize.spi.Name;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * The bytes of local file names, exactly, whatever the locale.
@@ -18,6 +21,11 @@ final class LocalNames {
     private static final boolean UNIX = Path.of("/").toUri().getRawPath().equals("/");
     private static final boolean UTF8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
 
+    /** Names of devices, with whatever extension, and names that Windows cuts at their end. */
+    private static final Pattern RESERVED_ON_WINDOWS = Pattern.compile(
+            "(?i)(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(?:\\..*)?|.*[. ]",
+            Pattern.DOTALL);
+
     private LocalNames() {}
 
     /** The bytes of a file's name, or of a symlink's target as {@code readSymbolicLink} gives it. */
@@ -27,17 +35,25 @@ final class LocalNames {
     }
 
     /**
-     * A directory's entry of that name.
+     * A name as a path of one element in the file system of a directory.
      *
      * @throws InvalidPathException if the file system cannot have an entry of that name
      */
-    static Path resolve(Path directory, Name name) {
-        Path child = directory.resolve(path(name.toByteArray()));
-        // On Windows a name may hold '\' or ':' and would lead elsewhere.
-        if (!directory.equals(child.getParent())) {
+    static Path name(Path directory, Name name) {
+        FileSystem system = directory.getFileSystem();
+        Path path =
+                system.equals(FileSystems.getDefault()) ? path(name.toByteArray()) : system.getPath(name.toString());
+        // On Windows a name may hold '\' or ':' and would lead elsewhere, to a share or another drive.
+        if (path.isAbsolute()
+                || path.getNameCount() != 1
+                || !directory.equals(directory.resolve(path).getParent())) {
             throw new InvalidPathException(name.toString(), "no single name on this system");
         }
-        return child;
+        if (system.getSeparator().equals("\\")
+                && RESERVED_ON_WINDOWS.matcher(name.toString()).matches()) {
+            throw new InvalidPathException(name.toString(), "a device of this system, or not told from another name");
+        }
+        return path;
     }
 
     /**

@@ -113,7 +113,7 @@ final class LocalTree implements Iterator<LocalTree.Item> {
             return null;
         }
         try {
-            return item(path, LocalNames.resolve(directory.file, name));
+            return item(path, directory.file.resolve(LocalNames.name(directory.file, name)));
         } catch (NoSuchFileException e) {
             // Gone since the directory was listed: as if it had been gone before.
             return null;
