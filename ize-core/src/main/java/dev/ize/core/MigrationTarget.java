@@ -1,5 +1,6 @@
 package dev.ize.core;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.core.write.Watermark;
 import dev.ize.spi.FileSystemStorages;
 import dev.ize.spi.NameTakenException;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
@@ -42,7 +42,7 @@ final class MigrationTarget implements AutoCloseable {
                 throw new StoreUnusableException("This is no directory; choose another. path=" + directory);
             }
             if (!Files.exists(directory)) {
-                Files.createDirectories(directory, OwnerOnly.directory(directory));
+                DurableFiles.makeDirectory(directory);
             }
             requireFree(directory);
             MigrationTarget target = new MigrationTarget(directory, StoreLock.take(directory, Duration.ZERO));
@@ -83,10 +83,7 @@ final class MigrationTarget implements AutoCloseable {
                         + mark.trim().replace('\n', ' '));
             }
         } else {
-            Path part = directory.resolve(MARKER_FILE + ".part");
-            StoreDirectory.writeDurably(part, mark.getBytes(StandardCharsets.UTF_8));
-            Files.move(part, marker, StandardCopyOption.ATOMIC_MOVE);
-            StoreDirectory.syncDirectory(directory);
+            DurableFiles.writeWhole(marker, mark.getBytes(StandardCharsets.UTF_8));
         }
         if (!Files.exists(dataDirectory())) {
             Files.createDirectory(dataDirectory(), OwnerOnly.directory(directory));
@@ -110,9 +107,10 @@ final class MigrationTarget implements AutoCloseable {
                 watermark.move(newest);
                 watermark.settle();
             }
+            CopyTarget.forceNames(dataDirectory());
+            DurableFiles.syncName(directory);
             StoreDirectory.writeProperties(directory, backend, storeId);
             Files.deleteIfExists(directory.resolve(MARKER_FILE));
-            StoreDirectory.syncDirectory(directory);
         } catch (IOException e) {
             throw new StoreUnusableException("The store's files cannot be written. directory=" + directory, e);
         }

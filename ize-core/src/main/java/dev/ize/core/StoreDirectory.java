@@ -1,5 +1,6 @@
 package dev.ize.core;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.core.write.Watermark;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.FileSystemStorages;
@@ -9,15 +10,11 @@ import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
@@ -128,7 +125,7 @@ final class StoreDirectory implements AutoCloseable {
             throw new StoreUnusableException("This is no directory; choose another. path=" + directory);
         }
         if (!Files.exists(directory)) {
-            Files.createDirectories(directory, OwnerOnly.directory(directory));
+            DurableFiles.makeDirectory(directory);
         } else if (!mayBeEmptied(directory)) {
             throw new StoreUnusableException(
                     "The directory is not empty and holds no store; choose an empty one, or, if its "
@@ -185,8 +182,9 @@ final class StoreDirectory implements AutoCloseable {
         // Making the store was begun and not finished, here or by a process that died: nothing was acknowledged. A
         // whole marker stays as it is, since without one the data could not be known for a store's.
         if (holdsOnly(directory, StoreLock.FILE, CREATING_FILE)) {
-            writeDurably(directory.resolve(CREATING_FILE), CREATING_TEXT.getBytes(StandardCharsets.ISO_8859_1));
-            syncDirectory(directory);
+            Path marker = directory.resolve(CREATING_FILE);
+            DurableFiles.write(marker, CREATING_TEXT.getBytes(StandardCharsets.ISO_8859_1));
+            DurableFiles.syncName(marker);
         }
         deleteRecursively(dataDirectory());
         Files.createDirectory(dataDirectory(), OwnerOnly.directory(directory));
@@ -291,13 +289,10 @@ final class StoreDirectory implements AutoCloseable {
     /** Makes the directory a copy of a store with this id, once the engine holds its records durably. */
     void finishCreation(String backend, String storeId) {
         try {
-            syncDirectory(dataDirectory());
+            CopyTarget.forceNames(dataDirectory());
+            DurableFiles.syncName(directory);
             writeProperties(directory, backend, storeId);
             Files.deleteIfExists(directory.resolve(CREATING_FILE));
-            Path parent = directory.getParent();
-            if (parent != null) {
-                syncDirectory(parent);
-            }
         } catch (IOException e) {
             throw new StoreUnusableException("The store's properties cannot be written. directory=" + directory, e);
         }
@@ -308,40 +303,12 @@ final class StoreDirectory implements AutoCloseable {
         Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
         String text = "# A store of Ize; written once. The engine's files are in data.\n" + "format=" + FORMAT
                 + "\nbackend=" + backend + "\nstore-id=" + storeId + "\n";
-        Path part = directory.resolve(FileSystemStorages.PROPERTIES_FILE + ".part");
-        writeDurably(part, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(directory);
+        DurableFiles.writeWhole(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() {
         lock.close();
-    }
-
-    static void writeDurably(Path file, byte[] bytes) throws IOException {
-        Files.deleteIfExists(file);
-        createFile(file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void createFile(Path file) throws IOException {
-        Files.createFile(file, OwnerOnly.file(file));
-    }
-
-    /** Makes names in a directory durable; where a platform cannot, it does so by itself. */
-    static void syncDirectory(Path path) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
     }
 
     private static void deleteRecursively(Path path) throws IOException {

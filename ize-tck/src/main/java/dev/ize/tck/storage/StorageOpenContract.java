@@ -177,6 +177,25 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    void storeIsMadeBelowADirectoryThatMayBePassedThroughAndNotRead() throws IOException {
+        Path above = storeDirectory().resolveSibling("above");
+        Files.createDirectories(above.resolve("store"));
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        Files.setPosixFilePermissions(above, EnumSet.of(PosixFilePermission.OWNER_EXECUTE));
+        try {
+            assumeThat(Files.isReadable(above)).as("root reads everything").isFalse();
+
+            open(above.resolve("store")).close();
+
+            try (FileSystemStorage storage = open(above.resolve("store"))) {
+                assertThat(storage.branches()).hasSize(1);
+            }
+        } finally {
+            Files.setPosixFilePermissions(above, EnumSet.allOf(PosixFilePermission.class));
+        }
+    }
+
+    @Test
     void storeOfAnotherBackendIsRefused() throws IOException {
         create("/file", "x");
         closeStorage();
