@@ -1,5 +1,6 @@
 package dev.ize.tck.fault;
 
+import dev.ize.core.engine.CopyTarget;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorages;
 import dev.ize.spi.Progress;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** The place beside a store where copies of it are made, and what the process before has left there. */
 final class CopyPlace {
@@ -68,12 +70,16 @@ final class CopyPlace {
         return Files.exists(path.resolve(FileSystemStorages.PROPERTIES_FILE));
     }
 
-    /** Renames the copy first, so that half of it is never taken for one. */
+    /**
+     * Renames the copy first, so that half of it is never taken for one; durably, so that it does not come back after a
+     * power cut in the place of the next.
+     */
     private void discard() {
         Path rubbish = path.resolveSibling("rubbish");
         Directories.delete(rubbish);
         try {
             Files.move(path, rubbish);
+            CopyTarget.forceNames(Objects.requireNonNull(path.getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,7 @@ final class PowerCuts {
     void run(int count) throws InterruptedException, IOException {
         for (int store = 0; cuts() < count; store++) {
             Durability durability = store % 2 == 0 ? Durability.SYNC : Durability.BUFFERED;
-            Path path = disk.root().resolve("store");
+            Path path = disk.root().resolve("made").resolve("anew").resolve("store");
             Subject subject = new Subject(provider, Flaw.NONE, path, durability, seed + store, Sizes.MEDIUM);
             Ledger ledger = new Ledger(alwaysDurable || durability == Durability.SYNC, counts);
             disk.erase();

@@ -138,7 +138,7 @@ final class VictimProcess implements AutoCloseable {
             }
         });
         if (status != ChildJvm.KILLED) {
-            complaints.add("status " + status);
+            complaints.add("status=" + status);
         }
         return complaints;
     }
