@@ -6,6 +6,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
+import dev.ize.tck.engine.ForwardingEngine;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,7 @@ import dev.ize.spi.StorageException;
 import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
+import dev.ize.tck.engine.ForwardingProvider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,8 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.StorageException;
+import dev.ize.tck.engine.ForwardingEngine;
+import dev.ize.tck.engine.ForwardingProvider;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;
-import dev.ize.core.engine.EngineAccess;
-import dev.ize.core.engine.EngineProgress;
-import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
-import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
-import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Branch;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
@@ -26,12 +21,13 @@ import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
 import dev.ize.spi.WriteRefusedException;
+import dev.ize.tck.engine.ForwardingEngine;
+import dev.ize.tck.engine.ForwardingProvider;
+import dev.ize.tck.engine.ForwardingSnapshot;
 import dev.ize.tck.memory.InMemoryProvider;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -154,113 +150,42 @@ final class FailingEngineTest {
 
     private FileSystemStorage open() {
         return VersionedFileSystemStorage.open(
-                new FailingProvider(), directory.resolve("store"), StorageOptions.defaults());
+                new ForwardingProvider(new InMemoryProvider(), FailingEngine::new),
+                directory.resolve("store"),
+                StorageOptions.defaults());
     }
 
     private static Change create(StorePath path) {
         return Change.by("author").create(path, Content.of("x")).build();
     }
 
-    /** The provider in memory with engines whose next write may fail. */
-    private final class FailingProvider implements EngineProvider {
-        private final InMemoryProvider right = new InMemoryProvider();
-
-        @Override
-        public Engine openEngine(Path path, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
-            return new FailingEngine(right.openEngine(path, keyspaces, access, options));
-        }
-
-        @Override
-        public String id() {
-            return right.id();
-        }
-
-        @Override
-        public String description() {
-            return right.description();
-        }
-
-        @Override
-        public int preference() {
-            return right.preference();
-        }
-
-        @Override
-        public BackendOptions defaultOptions() {
-            return right.defaultOptions();
-        }
-
-        @Override
-        public BackendOptions parseOptions(Map<String, String> text) {
-            return right.parseOptions(text);
-        }
-
-        @Override
-        public FileSystemStorage open(Path path, StorageOptions options) {
-            return VersionedFileSystemStorage.open(this, path, options);
-        }
-    }
-
-    /** An engine in memory whose next write fails if the test wants it. */
-    private final class FailingEngine implements Engine {
-        private final Engine right;
-
+    /** An engine in memory whose next write or read fails if the test wants it. */
+    private final class FailingEngine extends ForwardingEngine {
         FailingEngine(Engine right) {
-            this.right = right;
+            super(right);
         }
 
         @Override
         public void write(WriteBatch batch, Durability durability) {
             failIfAsked(nextWrite);
-            right.write(batch, durability);
+            super.write(batch, durability);
         }
 
         @Override
         public EngineSnapshot snapshot() {
-            EngineSnapshot snapshot = right.snapshot();
-            return new EngineSnapshot() {
+            return new ForwardingSnapshot(super.snapshot()) {
                 @Override
                 public byte @Nullable [] get(Keyspace keyspace, byte[] key) {
                     failIfAsked(nextRead);
-                    return snapshot.get(keyspace, key);
+                    return super.get(keyspace, key);
                 }
 
                 @Override
                 public Cursor cursor(Keyspace keyspace, byte[] from, byte @Nullable [] to) {
                     failIfAsked(nextRead);
-                    return snapshot.cursor(keyspace, from, to);
-                }
-
-                @Override
-                public void close() {
-                    snapshot.close();
+                    return super.cursor(keyspace, from, to);
                 }
             };
-        }
-
-        @Override
-        public void sync() {
-            right.sync();
-        }
-
-        @Override
-        public void copyTo(Path emptyDirectory, EngineProgress progress) {
-            right.copyTo(emptyDirectory, progress);
-        }
-
-        @Override
-        public void compact(EngineProgress progress) {
-            right.compact(progress);
-        }
-
-        @Override
-        public EngineStatistics statistics() {
-            return right.statistics();
-        }
-
-        @Override
-        public void close() {
-            right.close();
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
+import dev.ize.tck.engine.ForwardingSnapshot;
 import dev.ize.tck.memory.InMemoryProvider;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -69,27 +70,15 @@ final class ListingCostTest {
     }
 
     /** A snapshot that counts the cursors that are asked for. */
-    private final class CountingSnapshot implements EngineSnapshot {
-        private final EngineSnapshot right;
-
+    private final class CountingSnapshot extends ForwardingSnapshot {
         CountingSnapshot(EngineSnapshot right) {
-            this.right = right;
-        }
-
-        @Override
-        public byte @Nullable [] get(Keyspace keyspace, byte[] key) {
-            return right.get(keyspace, key);
+            super(right);
         }
 
         @Override
         public Cursor cursor(Keyspace keyspace, byte[] from, byte @Nullable [] to) {
             cursors++;
-            return right.cursor(keyspace, from, to);
-        }
-
-        @Override
-        public void close() {
-            // The test closes the snapshot behind this one.
+            return super.cursor(keyspace, from, to);
         }
     }
 }

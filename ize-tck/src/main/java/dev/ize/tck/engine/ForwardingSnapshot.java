@@ -5,11 +5,15 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import org.jspecify.annotations.Nullable;
 
-/** A snapshot that shows what another one shows, but for what a subclass overrides. */
-class ForwardingSnapshot implements EngineSnapshot {
+/**
+ * A snapshot that shows what another one shows, but for what a subclass overrides. Threads, failure and life cycle are
+ * those of the other one, which is closed with it.
+ */
+public class ForwardingSnapshot implements EngineSnapshot {
     private final EngineSnapshot right;
 
-    ForwardingSnapshot(EngineSnapshot right) {
+    /** Shows what a snapshot shows that is right. */
+    protected ForwardingSnapshot(EngineSnapshot right) {
         this.right = right;
     }
 

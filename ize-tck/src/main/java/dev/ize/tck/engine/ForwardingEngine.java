@@ -1,4 +1,4 @@
-package dev.ize.tck.fault;
+package dev.ize.tck.engine;
 
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineProgress;
@@ -8,11 +8,15 @@ import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import java.nio.file.Path;
 
-/** An engine that does what another one does, but for what a subclass overrides. */
-class ForwardingEngine implements Engine {
+/**
+ * An engine that does what another one does, but for what a subclass overrides. Threads, failure and life cycle are
+ * those of the other one, which is closed with it.
+ */
+public class ForwardingEngine implements Engine {
     private final Engine right;
 
-    ForwardingEngine(Engine right) {
+    /** Does what an engine does that is right. */
+    protected ForwardingEngine(Engine right) {
         this.right = right;
     }
 

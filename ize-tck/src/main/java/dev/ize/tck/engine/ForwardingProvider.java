@@ -1,4 +1,4 @@
-package dev.ize.tck.fault;
+package dev.ize.tck.engine;
 
 import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Engine;
@@ -14,17 +14,31 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A provider that puts something between the shared layer and another provider's engines.
- *
- * @param right the provider of the engines
- * @param wrapping what is done to each
- * @param showing what is done to the storage over it
+ * A provider that puts something between the shared layer and another provider's engines. For any thread, if what it is
+ * given is.
  */
-record ForwardingProvider(
-        EngineProvider right, UnaryOperator<Engine> wrapping, UnaryOperator<FileSystemStorage> showing)
-        implements EngineProvider {
-    ForwardingProvider(EngineProvider right, UnaryOperator<Engine> wrapping) {
+public class ForwardingProvider implements EngineProvider {
+    private final EngineProvider right;
+    private final UnaryOperator<Engine> wrapping;
+    private final UnaryOperator<FileSystemStorage> showing;
+
+    /** Wraps engines, and shows storages as they are. */
+    public ForwardingProvider(EngineProvider right, UnaryOperator<Engine> wrapping) {
         this(right, wrapping, UnaryOperator.identity());
+    }
+
+    /**
+     * Wraps engines and storages.
+     *
+     * @param right the provider of the engines
+     * @param wrapping what is done to each when it has been opened
+     * @param showing what is done to the storage over it
+     */
+    public ForwardingProvider(
+            EngineProvider right, UnaryOperator<Engine> wrapping, UnaryOperator<FileSystemStorage> showing) {
+        this.right = right;
+        this.wrapping = wrapping;
+        this.showing = showing;
     }
 
     @Override
@@ -45,6 +59,11 @@ record ForwardingProvider(
     @Override
     public String description() {
         return right.description();
+    }
+
+    @Override
+    public int preference() {
+        return right.preference();
     }
 
     @Override
