@@ -117,7 +117,7 @@ final class CheckoutCommand implements Callable<Integer> {
                     .put("seconds", time.toNanos() / 1e9)
                     .put("skipped", Skipped.json(writer.problems())));
         }
-        String entries = writer.written() == 1 ? "1 entry" : Sizes.count(writer.written()) + " entries";
+        String entries = Sizes.countOf(writer.written(), "entries");
         ize.say(Printable.of(target) + ": " + entries + ", " + Sizes.bytes(bytes) + " in " + Times.duration(time)
                 + ".");
     }

@@ -106,14 +106,14 @@ final class VerifyCommand implements Callable<Integer> {
     private void say(VerificationReport report, long diskBytes, Duration time) {
         String checked = report.checked().entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
-                .map(entry -> Sizes.count(entry.getValue()) + " " + entry.getKey())
+                .map(entry -> Sizes.countOf(entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining(", "));
         ize.say("Checked " + checked + "; " + Sizes.bytes(diskBytes) + " on disk, in " + seconds(time) + ".");
         long kept = report.findings().size();
         if (report.found() == 0) {
             ize.say("Nothing is wrong.");
         } else {
-            String unshown = report.found() > kept ? "; the first " + Sizes.count(kept) + " are shown" : "";
+            String unshown = report.found() > kept ? "; shown: the first " + Sizes.count(kept) : "";
             String repaired = repair ? ", " + Sizes.count(report.repaired()) + " repaired" : "";
             ize.say(Sizes.count(report.found(), "finding") + repaired + unshown + ".");
         }

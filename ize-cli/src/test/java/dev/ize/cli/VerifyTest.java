@@ -50,7 +50,7 @@ final class VerifyTest {
         CommandRun quick = work.ize("verify", "--quick").done();
 
         assertThat(full.lines()).hasSize(2);
-        assertThat(full.lines().get(0)).startsWith("Checked 1 branches").contains("operations", "on disk");
+        assertThat(full.lines().get(0)).startsWith("Checked 1 branch, ").contains("operations", "on disk");
         assertThat(full.lines().get(1)).isEqualTo("Nothing is wrong.");
         assertThat(quick.lines().get(1)).isEqualTo("Nothing is wrong.");
         assertThat(work.ize("verify", "--quiet").done().out()).isEmpty();

@@ -33,6 +33,25 @@ public final class Sizes {
         return count(number) + " " + thing + (number == 1 ? "" : "s");
     }
 
+    /** A number of things that are named as several, such as {@code 1 branch} of {@code branches}. */
+    public static String countOf(long number, String things) {
+        return count(number) + " " + (number == 1 ? singular(things) : things);
+    }
+
+    private static String singular(String things) {
+        int end = things.indexOf(" of ") < 0 ? things.length() : things.indexOf(" of ");
+        String last = things.substring(0, end);
+        String one = last;
+        if (last.endsWith("ies")) {
+            one = last.substring(0, last.length() - 3) + "y";
+        } else if (last.endsWith("ches")) {
+            one = last.substring(0, last.length() - 2);
+        } else if (last.endsWith("s")) {
+            one = last.substring(0, last.length() - 1);
+        }
+        return one + things.substring(end);
+    }
+
     /** How many times one number is the other, as {@code 3.5 ×}; a dash where that says nothing. */
     public static String ratio(long larger, long smaller) {
         return smaller == 0 ? "–" : String.format(Locale.ROOT, "%.1f ×", (double) larger / smaller);

@@ -31,6 +31,20 @@ final class SizesTest {
         assertThat(Sizes.count(1204, "operation")).isEqualTo("1,204 operations");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "branches, 1 branch",
+        "changes, 1 change",
+        "listed entries, 1 listed entry",
+        "versions of nodes, 1 version of nodes",
+        "content bytes, 1 content byte",
+        "not checked because of damage elsewhere, 1 not checked because of damage elsewhere"
+    })
+    void oneOfSeveralThingsIsSingular(String things, String one) {
+        assertThat(Sizes.countOf(1, things)).isEqualTo(one);
+        assertThat(Sizes.countOf(1204, things)).isEqualTo("1,204 " + things);
+    }
+
     @Test
     void ratioToNothingIsADash() {
         assertThat(Sizes.ratio(10, 4)).isEqualTo("2.5 ×");
