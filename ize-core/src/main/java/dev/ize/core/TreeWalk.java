@@ -1,14 +1,17 @@
 package dev.ize.core;
 
+import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Entry;
 import dev.ize.spi.Name;
 import dev.ize.spi.Node;
 import dev.ize.spi.StorePath;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks a tree a page of a directory at a time, each page in a session of its own. For one thread. */
@@ -17,6 +20,7 @@ final class TreeWalk implements Iterator<Entry> {
 
     private final VersionedView view;
     private final Deque<OpenDirectory> open = new ArrayDeque<>();
+    private final Set<Long> above = new HashSet<>();
     private @Nullable Entry next;
 
     TreeWalk(VersionedView view, Entry start) {
@@ -54,7 +58,11 @@ final class TreeWalk implements Iterator<Entry> {
         Entry entry = java.util.Objects.requireNonNull(next);
         next = null;
         if (entry.node() instanceof Node.Directory directory) {
-            open.push(new OpenDirectory(entry.path(), directory.id().value()));
+            long node = directory.id().value();
+            if (!above.add(node)) {
+                throw new CorruptStoreException("Directories lie in a circle. path=" + entry.path(), null);
+            }
+            open.push(new OpenDirectory(entry.path(), node));
         }
         return entry;
     }
@@ -68,7 +76,7 @@ final class TreeWalk implements Iterator<Entry> {
             directory.page = page.entries().iterator();
             directory.last = page.last();
         } else {
-            open.pop();
+            above.remove(open.pop().node);
         }
     }
 }

@@ -203,8 +203,10 @@ final class VersionedView implements View {
             if (reference.form() == ContentReference.Form.BYTES) {
                 return checkLength(records.readRoot(location), reference);
             }
+            // Compares the length with the root's before it takes the memory.
+            ContentReader reader = new ContentReader(records, reference);
             byte[] bytes = new byte[(int) reference.length()];
-            new ContentReader(records, reference).read(0, bytes, 0, bytes.length);
+            reader.read(0, bytes, 0, bytes.length);
             return bytes;
         }
     }

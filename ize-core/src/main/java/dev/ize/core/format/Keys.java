@@ -2,6 +2,7 @@ package dev.ize.core.format;
 
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.Name;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -68,6 +69,24 @@ public final class Keys {
     /** CONTENT_IDS: an object by its hash of 32 bytes and form. */
     public static byte[] contentId(ContentReference.Form form, byte[] hash) {
         return new ByteWriter(33).raw(hash).u8(Codes.of(form)).toByteArray();
+    }
+
+    /**
+     * The name that lies in a key.
+     *
+     * @param from where it begins, in bytes
+     * @param to where it ends
+     * @throws CorruptStoreException if no entry can have it
+     */
+    public static Name name(byte[] key, int from, int to) {
+        if (from > to) {
+            throw new CorruptStoreException("A key is too short for a name. bytes=" + key.length, null);
+        }
+        try {
+            return Name.of(Arrays.copyOfRange(key, from, to));
+        } catch (InvalidNameException e) {
+            throw new CorruptStoreException("A key holds a name that no entry can have. " + e.getMessage(), e);
+        }
     }
 
     /** A number alone, in 8 bytes. */

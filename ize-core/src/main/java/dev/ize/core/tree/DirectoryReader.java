@@ -94,7 +94,7 @@ final class DirectoryReader {
                     standing = cursor.seekAtOrAfter(liveStart(lineage.branch(index), afterBytes));
                     continue;
                 }
-                Name name = Name.of(Arrays.copyOfRange(key, 17, key.length));
+                Name name = Keys.name(key, 17, key.length);
                 if (!candidates.isAfterStart(name)) {
                     standing = cursor.seekAtOrAfter(liveStart(branch, afterBytes));
                 } else if (candidates.isBeyondEnd(name)) {
@@ -144,7 +144,7 @@ final class DirectoryReader {
     }
 
     private static void offerDead(Candidates candidates, byte[] key, Cursor cursor, int index, long bound) {
-        Name name = Name.of(Arrays.copyOfRange(key, 25, key.length));
+        Name name = Keys.name(key, 25, key.length);
         if (!candidates.isAfterStart(name)) {
             return;
         }
@@ -161,7 +161,7 @@ final class DirectoryReader {
             boolean standing = cursor.seekAtOrAfter(start);
             while (standing) {
                 byte[] key = cursor.key();
-                Name name = Name.of(Arrays.copyOfRange(key, 9, key.length - Keys.VERSION_BYTES - 1));
+                Name name = Keys.name(key, 9, key.length - Keys.VERSION_BYTES - 1);
                 if (candidates.isFull()) {
                     candidates.cut = true;
                     return candidates;

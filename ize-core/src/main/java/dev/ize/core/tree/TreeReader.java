@@ -239,12 +239,12 @@ public final class TreeReader {
             boolean standing = cursor.next();
             while (standing) {
                 byte[] key = cursor.key();
-                byte[] name = java.util.Arrays.copyOfRange(key, 8, key.length - Keys.VERSION_BYTES - 1);
-                byte[] value = attribute(node, Name.of(name));
+                Name name = Keys.name(key, 8, key.length - Keys.VERSION_BYTES - 1);
+                byte[] value = attribute(node, name);
                 if (value != null) {
-                    found.put(Name.of(name), value);
+                    found.put(name, value);
                 }
-                byte[] end = Keys.after(Keys.attributePrefix(node, Name.of(name)));
+                byte[] end = Keys.after(Keys.attributePrefix(node, name));
                 standing = end != null && cursor.seekAtOrAfter(end);
             }
         }

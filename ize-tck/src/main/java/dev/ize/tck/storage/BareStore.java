@@ -39,6 +39,10 @@ final class BareStore implements AutoCloseable {
     void put(Keyspace keyspace, byte[] key, byte[] value) {
         WriteBatch batch = new WriteBatch();
         batch.put(keyspace, key, value);
+        write(batch);
+    }
+
+    void write(WriteBatch batch) {
         engine.write(batch, Durability.SYNC);
     }
 

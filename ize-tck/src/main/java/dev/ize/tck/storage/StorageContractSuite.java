@@ -246,6 +246,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class HostileStores extends StorageHostileContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class VerificationInUse extends StorageVerifyLiveContract {
         @Override
         FileSystemStorageProvider provider() {

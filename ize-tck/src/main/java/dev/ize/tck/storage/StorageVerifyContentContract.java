@@ -183,20 +183,4 @@ abstract class StorageVerifyContentContract extends VerifiedStoreContract {
                 record.changeStart(), record.operation(), content, record.effects(), record.closing());
         store.put(Keyspaces.OPERATIONS, key, wrong.encode(key));
     }
-
-    private static ContentLocation content(BareStore store, long node, long seq) {
-        byte[] key = nodeVersion(node, seq);
-        return NodeRecord.decode(key, store.get(Keyspaces.NODES, key)).fileContent();
-    }
-
-    private static byte[] objectKey(BareStore store, long node, long seq) {
-        ContentLocation.InContent place =
-                (ContentLocation.InContent) content(store, node, seq).place();
-        return Keys.content(place.id());
-    }
-
-    private static byte[] idKey(BareStore store, long node, long seq) {
-        ContentReference reference = content(store, node, seq).reference();
-        return Keys.contentId(reference.form(), reference.hash().toByteArray());
-    }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.core.engine.EngineProvider;
+import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NodeRecord;
 import dev.ize.spi.AppliedChange;
 import dev.ize.spi.Content;
+import dev.ize.spi.ContentReference;
 import dev.ize.spi.Name;
 import dev.ize.spi.Operation;
 import dev.ize.spi.Progress;
@@ -128,6 +132,25 @@ abstract class VerifiedStoreContract extends StorageContract {
 
     static byte[] entryVersion(long parent, String name, long seq) {
         return version(Keys.entryPrefix(parent, Name.of(name)), seq);
+    }
+
+    /** The content of a version of a file, as its record has it. */
+    static ContentLocation content(BareStore store, long node, long seq) {
+        byte[] key = nodeVersion(node, seq);
+        return NodeRecord.decode(key, store.get(Keyspaces.NODES, key)).fileContent();
+    }
+
+    /** The key of the root object of a version's content. */
+    static byte[] objectKey(BareStore store, long node, long seq) {
+        ContentLocation.InContent place =
+                (ContentLocation.InContent) content(store, node, seq).place();
+        return Keys.content(place.id());
+    }
+
+    /** The key under which that object is found by its hash. */
+    static byte[] idKey(BareStore store, long node, long seq) {
+        ContentReference reference = content(store, node, seq).reference();
+        return Keys.contentId(reference.form(), reference.hash().toByteArray());
     }
 
     private static long seq(AppliedChange change) {
