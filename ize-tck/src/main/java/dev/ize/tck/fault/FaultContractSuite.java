@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>The tests use the provider's default options. The short form needs about 1 GB of disk and two minutes.
+ * <p>The tests use the provider's default options. The short form needs about 1 GB of disk and a minute.
  */
 public abstract class FaultContractSuite {
     /** The provider of the storage to be harmed; may be asked several times a test. */
@@ -68,7 +68,7 @@ public abstract class FaultContractSuite {
 
         @Override
         int faults(Form form) {
-            return form.runs(60, 2_000);
+            return form.runs(30, 2_000);
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever call to the operating system fails, what was acknowledged is there when the store is opened again. */
 @Tag("io")
 abstract class FaultIoContract extends FaultContract {
-    private static final int SHORT_FAULTS = 12;
+    private static final int SHORT_FAULTS = 6;
     private static final int LONG_FAULTS = 600;
 
     /** The kinds of faults that are taken in turn. */

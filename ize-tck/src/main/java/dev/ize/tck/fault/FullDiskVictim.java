@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class FullDiskVictim {
     private static final int BALLAST_BYTES = 32 << 20;
     private static final int MAX_STEPS = 2_000;
-    private static final int STEPS_BETWEEN_READS = 40;
+    private static final int STEPS_BETWEEN_READS = 100;
     private static final int STEPS_AFTERWARDS = 20;
 
     /** How long an engine may need to notice that there is room again. */

@@ -12,6 +12,6 @@ final class InMemoryFaultTest extends FaultEngineContract {
 
     @Override
     int faults(Form form) {
-        return form.runs(300, 20_000);
+        return form.runs(100, 20_000);
     }
 }
