@@ -22,7 +22,7 @@ final class LoopDisk implements AutoCloseable {
     /** Sparse; XFS takes no less than 300 MB. */
     private static final long BYTES = 2L << 30;
 
-    private static final int UNMOUNT_TRIES = 100;
+    private static final int UNMOUNT_TRIES = 2_000;
     private static final long PAUSE_NANOS = 50_000_000;
 
     private final FileSystem fileSystem;
@@ -60,7 +60,7 @@ final class LoopDisk implements AutoCloseable {
             if (!new String(output("id", "-u"), StandardCharsets.UTF_8).trim().equals("0")) {
                 return Optional.of("mounting needs root");
             }
-            for (String program : List.of("mkfs.xfs", "mkfs.ext4", "xfs_io", "mount", "umount")) {
+            for (String program : List.of("mkfs.xfs", "mkfs.ext4", "xfs_io", "mount", "umount", "losetup")) {
                 if (output("sh", "-c", "command -v " + program).length == 0) {
                     return Optional.of("there is no " + program + " (Debian: xfsprogs, e2fsprogs, mount)");
                 }
@@ -119,15 +119,23 @@ final class LoopDisk implements AutoCloseable {
                 mountPoint.resolve("other").toString());
     }
 
-    /** Unmounts the disk; processes that used it may still be ending. */
+    /**
+     * Unmounts the disk, for all: processes that used it may still be ending, and one that has mounts of its own, as the
+     * test of full disks makes them, has a copy of this one too, which keeps the file system as it is until it ends.
+     */
     void unmount() {
-        for (int i = 1; tryTo("umount", mountPoint.toString()).isPresent(); i++) {
+        awaitSuccess("umount", mountPoint.toString());
+        awaitSuccess("sh", "-c", "test -z \"$(losetup -j \"$0\")\"", image.toString());
+        mounted = false;
+    }
+
+    private static void awaitSuccess(String... command) {
+        for (int i = 1; tryTo(command).isPresent(); i++) {
             if (i == UNMOUNT_TRIES) {
-                throw new AssertionError("The disk cannot be unmounted: " + mountPoint);
+                throw new AssertionError("The disk cannot be unmounted: " + Arrays.toString(command));
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        mounted = false;
     }
 
     @Override
