@@ -14,12 +14,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns tasks into batches: it prepares as many as fit into one, writes that, and tells each caller its own
- * outcome. A group that the engine refuses is tried again task by task. Belongs to the writer's thread.
+ * outcome. A group that the engine refuses is tried again task by task, each judged anew. Belongs to the writer's
+ * thread.
  */
 final class GroupCommit {
     /** Bytes in a group after which no further task joins it; half of what a batch may have. */
@@ -57,7 +60,7 @@ final class GroupCommit {
     void run(Collection<Task<?>> tasks) {
         Deque<Task<?>> ready = new ArrayDeque<>(tasks);
         while (!ready.isEmpty()) {
-            List<Task<?>> group = new ArrayList<>();
+            Group group = new Group();
             EngineSnapshot snapshot = openSnapshot(ready);
             if (snapshot == null) {
                 return;
@@ -71,7 +74,7 @@ final class GroupCommit {
                 failGroup(group, e);
                 continue;
             }
-            if (!group.isEmpty()) {
+            if (!group.accepted.isEmpty()) {
                 write(turn, group, before);
             }
             held.giveBack(ready);
@@ -94,42 +97,62 @@ final class GroupCommit {
     }
 
     /** Prepares what is ready until the batch has enough. */
-    private void fill(List<Task<?>> group, Turn turn, Deque<Task<?>> ready) {
+    private void fill(Group group, Turn turn, Deque<Task<?>> ready) {
         while (!ready.isEmpty() && turn.group().bytes() < GROUP_BYTES) {
             Task<?> task = ready.removeFirst();
             if (held.takeIfHeld(task)) {
                 continue;
             }
-            Outcome outcome = prepare(turn, task);
-            if (outcome == Outcome.ACCEPTED) {
-                group.add(task);
-            } else if (outcome == Outcome.POSTPONED) {
+            if (!prepare(group, turn, task)) {
                 ready.addFirst(task);
                 return;
             }
         }
     }
 
-    private enum Outcome {
-        ACCEPTED,
-        POSTPONED,
-        REFUSED
+    /** Prepares a task as the next of a group; false: it is to be in a later one. */
+    private boolean prepare(Group group, Turn turn, Task<?> task) {
+        try {
+            if (turn.run(task)) {
+                group.accept(task);
+                return true;
+            }
+            return false;
+        } catch (StorageFailedException e) {
+            latch.fail(e);
+            task.fail(e);
+        } catch (RuntimeException | Error e) {
+            group.reject(task, e);
+        }
+        return true;
     }
 
-    private Outcome prepare(Turn turn, Task<?> task) {
-        try {
-            return turn.run(task) ? Outcome.ACCEPTED : Outcome.POSTPONED;
-        } catch (RuntimeException | Error e) {
-            if (e instanceof StorageFailedException) {
-                latch.fail(e);
+    /**
+     * Tasks that are judged one after the other, each by what those before it would leave: so the outcome of those
+     * that are rejected too is known only when the others are written.
+     */
+    private static final class Group {
+        private final List<Task<?>> all = new ArrayList<>();
+        private final List<Task<?>> accepted = new ArrayList<>();
+        private final Map<Task<?>, Throwable> rejected = new LinkedHashMap<>();
+
+        void accept(Task<?> task) {
+            all.add(task);
+            accepted.add(task);
+        }
+
+        void reject(Task<?> task, Throwable reason) {
+            if (accepted.isEmpty()) {
+                task.fail(reason);
+            } else {
+                all.add(task);
+                rejected.put(task, reason);
             }
-            task.fail(e);
-            return Outcome.REFUSED;
         }
     }
 
-    private void write(Turn turn, List<Task<?>> group, Counters before) {
-        Durability durability = group.stream().anyMatch(task -> task.durability() == Durability.SYNC)
+    private void write(Turn turn, Group group, Counters before) {
+        Durability durability = group.accepted.stream().anyMatch(task -> task.durability() == Durability.SYNC)
                 ? Durability.SYNC
                 : Durability.BUFFERED;
         try {
@@ -141,7 +164,7 @@ final class GroupCommit {
             }
         } catch (RetryableException e) {
             counters.copyFrom(before);
-            group.forEach(Task::refused);
+            group.accepted.forEach(Task::refused);
             retry(group, e);
             return;
         } catch (RuntimeException | Error e) {
@@ -154,27 +177,30 @@ final class GroupCommit {
         publish(turn, group);
     }
 
-    private void retry(List<Task<?>> group, StorageException refusal) {
-        if (group.size() == 1) {
-            group.get(0).fail(refusal);
-        } else {
-            group.forEach(task -> run(List.of(task)));
+    /** What was judged by a state that has not come about is judged again, in the same order. */
+    private void retry(Group group, StorageException refusal) {
+        List<Task<?>> again = group.all;
+        if (group.accepted.size() == 1) {
+            group.accepted.get(0).fail(refusal);
+            again = List.copyOf(group.rejected.keySet());
         }
+        again.forEach(task -> run(List.of(task)));
     }
 
-    private void publish(Turn turn, List<Task<?>> group) {
+    private void publish(Turn turn, Group group) {
         try {
             turn.publishHeads();
-            group.forEach(Task::publish);
+            group.accepted.forEach(Task::publish);
         } catch (RuntimeException | Error e) {
             failGroup(group, e);
             return;
         }
-        group.forEach(Task::complete);
+        group.accepted.forEach(Task::complete);
+        group.rejected.forEach(Task::fail);
     }
 
-    private void failGroup(List<Task<?>> group, Throwable cause) {
+    private void failGroup(Group group, Throwable cause) {
         StorageFailedException reason = latch.fail(cause);
-        group.forEach(task -> task.fail(FailureLatch.refusal(reason)));
+        group.all.forEach(task -> task.fail(FailureLatch.refusal(reason)));
     }
 }
