@@ -240,7 +240,8 @@ public sealed interface Operation {
      * removed. A node that is still at its path keeps its identity.
      *
      * <p>It never stands in the log: the storage writes out the operations that bring the state back, so that
-     * the log refers to no point that could be pruned.
+     * the log refers to no point that could be pruned. An entry that would change and whose path has become longer
+     * than {@link StorePath#MAX_BYTES} is an {@link InvalidNameException}, and nothing is restored.
      */
     record Restore(StorePath path, Point point, StorePath source) implements Operation {
         public Restore {

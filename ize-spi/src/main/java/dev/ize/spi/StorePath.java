@@ -1,10 +1,10 @@
 package dev.ize.spi;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A path in a store: a sequence of {@linkplain Name names} from the root, at most 4,096 bytes long when
@@ -12,18 +12,36 @@ import java.util.stream.Collectors;
  *
  * <p>It is not a {@link java.nio.file.Path}: no path separators, drives or case rules of a platform apply, and
  * nothing is normalised. Paths order by their names, so that a directory comes right before what is in it.
+ *
+ * <p>A path refers to that of its directory, so that those of a deep tree's entries share what they have in common.
  */
 public final class StorePath implements Comparable<StorePath> {
     /** Longest path in bytes, counted with a leading slash. */
     public static final int MAX_BYTES = 4096;
 
     /** The root directory. */
-    public static final StorePath ROOT = new StorePath(List.of());
+    public static final StorePath ROOT = new StorePath();
 
-    private final List<Name> names;
+    private final @Nullable StorePath directory;
+    private final @Nullable Name last;
+    private final int depth;
+    private final int length;
+    private final int hash;
 
-    private StorePath(List<Name> names) {
-        this.names = names;
+    private StorePath() {
+        this.directory = null;
+        this.last = null;
+        this.depth = 0;
+        this.length = 0;
+        this.hash = 1;
+    }
+
+    private StorePath(StorePath directory, Name last) {
+        this.directory = directory;
+        this.last = last;
+        this.depth = directory.depth + 1;
+        this.length = directory.length + 1 + last.length();
+        this.hash = 31 * directory.hash + last.hashCode();
     }
 
     /**
@@ -38,11 +56,7 @@ public final class StorePath implements Comparable<StorePath> {
         if (relative.isEmpty()) {
             return ROOT;
         }
-        List<Name> names = new ArrayList<>();
-        for (String name : relative.split("/", -1)) {
-            names.add(Name.of(name));
-        }
-        return of(names);
+        return of(Arrays.stream(relative.split("/", -1)).map(Name::of).toList());
     }
 
     /**
@@ -51,10 +65,13 @@ public final class StorePath implements Comparable<StorePath> {
      * @throws InvalidNameException for a path over 4,096 bytes
      */
     public static StorePath of(List<Name> names) {
-        StorePath path = new StorePath(List.copyOf(names));
-        if (path.length() > MAX_BYTES) {
+        StorePath path = ROOT;
+        for (Name name : names) {
+            path = path.resolve(name);
+        }
+        if (path.length > MAX_BYTES) {
             throw new InvalidNameException(
-                    "A path must have at most 4096 bytes, and this one has " + path.length() + ".");
+                    "A path must have at most 4096 bytes, and this one has " + path.length + ".");
         }
         return path;
     }
@@ -64,19 +81,12 @@ public final class StorePath implements Comparable<StorePath> {
      * directory that was moved down; operations refuse such a path.
      */
     public StorePath resolve(Name name) {
-        List<Name> longer = new ArrayList<>(names.size() + 1);
-        longer.addAll(names);
-        longer.add(name);
-        return new StorePath(Collections.unmodifiableList(longer));
+        return new StorePath(this, name);
     }
 
     /** Length in bytes when written with a slash before each name; 0 for the root. */
     public int length() {
-        int bytes = 0;
-        for (Name name : names) {
-            bytes += name.length() + 1;
-        }
-        return bytes;
+        return length;
     }
 
     /** As {@link #resolve(Name)}, from text that is one name. */
@@ -86,55 +96,100 @@ public final class StorePath implements Comparable<StorePath> {
 
     /** The names from the root down; empty for the root. */
     public List<Name> names() {
-        return names;
+        Name[] names = new Name[depth];
+        StorePath path = this;
+        for (int i = depth - 1; i >= 0; i--) {
+            names[i] = path.lastName();
+            path = path.directory();
+        }
+        return List.of(names);
     }
 
     /** The last name; empty for the root. */
     public Optional<Name> name() {
-        return names.isEmpty() ? Optional.empty() : Optional.of(names.get(names.size() - 1));
+        return Optional.ofNullable(last);
     }
 
     /** The directory that holds this path; empty for the root. */
     public Optional<StorePath> parent() {
-        return names.isEmpty() ? Optional.empty() : Optional.of(new StorePath(names.subList(0, names.size() - 1)));
+        return Optional.ofNullable(directory);
     }
 
     /** Whether this path is the other or lies below it. */
     public boolean startsWith(StorePath other) {
-        return names.size() >= other.names.size()
-                && names.subList(0, other.names.size()).equals(other.names);
+        return other.isRoot() || (depth >= other.depth && ancestor(other.depth).equals(other));
     }
 
     /** Whether this is the root directory, which has no name. */
     public boolean isRoot() {
-        return names.isEmpty();
+        return depth == 0;
     }
 
     @Override
     public int compareTo(StorePath other) {
-        int common = Math.min(names.size(), other.names.size());
-        for (int i = 0; i < common; i++) {
-            int order = names.get(i).compareTo(other.names.get(i));
-            if (order != 0) {
-                return order;
-            }
+        int common = Math.min(depth, other.depth);
+        StorePath one = ancestor(common);
+        StorePath two = other.ancestor(common);
+        int order = 0;
+        while (one != two) {
+            int here = one.lastName().compareTo(two.lastName());
+            order = here == 0 ? order : here;
+            one = one.directory();
+            two = two.directory();
         }
-        return Integer.compare(names.size(), other.names.size());
+        return order == 0 ? Integer.compare(depth, other.depth) : order;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof StorePath path && names.equals(path.names);
+        return other instanceof StorePath path
+                && hash == path.hash
+                && length == path.length
+                && depth == path.depth
+                && hasNamesOf(path);
+    }
+
+    /** Compares up to the first directory that both refer to. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean hasNamesOf(StorePath other) {
+        StorePath one = this;
+        StorePath two = other;
+        while (one != two) {
+            if (!one.lastName().equals(two.lastName())) {
+                return false;
+            }
+            one = one.directory();
+            two = two.directory();
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return names.hashCode();
+        return hash;
     }
 
     /** The path with a leading slash; {@code "/"} for the root. */
     @Override
     public String toString() {
-        return names.isEmpty() ? "/" : names.stream().map(Name::toString).collect(Collectors.joining("/", "/", ""));
+        StringBuilder text = new StringBuilder(Math.max(1, length));
+        names().forEach(name -> text.append('/').append(name));
+        return isRoot() ? "/" : text.toString();
+    }
+
+    private StorePath ancestor(int atDepth) {
+        StorePath path = this;
+        while (path.depth > atDepth) {
+            path = path.directory();
+        }
+        return path;
+    }
+
+    private StorePath directory() {
+        return Objects.requireNonNull(directory);
+    }
+
+    private Name lastName() {
+        return Objects.requireNonNull(last);
     }
 }

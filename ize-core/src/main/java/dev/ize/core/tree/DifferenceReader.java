@@ -15,12 +15,14 @@ import dev.ize.spi.Entry;
 import dev.ize.spi.Name;
 import dev.ize.spi.Node;
 import dev.ize.spi.NodeId;
+import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,20 +36,22 @@ import java.util.TreeSet;
  * have; where those operations are more than the nodes that were ever made, both trees are walked instead.
  */
 public final class DifferenceReader {
-    private static final int PAGE = 1000;
-
     private final TreeReader before;
     private final TreeReader after;
     private final StorePath prefix;
+    private final DirectoryPaths pathsBefore;
+    private final DirectoryPaths pathsAfter;
     private final List<DifferenceLine> lines = new ArrayList<>();
-    private final Map<StorePath, Entry> removed = new HashMap<>();
-    private final Map<StorePath, Entry> added = new HashMap<>();
+    private final Map<StorePath, Entry> removed = new LinkedHashMap<>();
+    private final Map<StorePath, Entry> added = new LinkedHashMap<>();
 
     /** Compares two trees that are read from one engine snapshot. */
     public DifferenceReader(TreeReader before, TreeReader after, StorePath prefix) {
         this.before = before;
         this.after = after;
         this.prefix = prefix;
+        this.pathsBefore = new DirectoryPaths(before);
+        this.pathsAfter = new DirectoryPaths(after);
     }
 
     /** The lines of {@link dev.ize.spi.FileSystemStorage#difference}, in its order. To be called once. */
@@ -137,62 +141,49 @@ public final class DifferenceReader {
 
     /** Collects the nodes whose entry or record differs, by a walk over both trees. */
     private void collectWalked(Set<Long> nodes) {
+        DepthFirst walk = new DepthFirst();
         collectIfChanged(NodeId.ROOT.value(), nodes);
-        walkBoth(NodeId.ROOT.value(), nodes);
+        walkBoth(walk, NodeId.ROOT.value(), nodes);
+        walk.run();
     }
 
-    private void walkBoth(long directory, Set<Long> nodes) {
-        eachChild(before, directory, child -> {
-            EntryRecord other = after.lookup(directory, child.name());
+    private void walkBoth(DepthFirst walk, long directory, Set<Long> nodes) {
+        walk.addChildren(before, directory, child -> {
             long id = child.node().value();
-            if (other == null || other.node() != id) {
-                nodes.add(id);
-                if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
-                    walkOne(before, id, nodes);
-                }
+            if (!isAt(after, directory, child)) {
+                collectAll(walk, before, child, nodes);
             } else {
                 collectIfChanged(id, nodes);
-                if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
-                    walkBoth(id, nodes);
+                if (child.kind() == NodeKind.DIRECTORY) {
+                    walkBoth(walk, id, nodes);
                 }
             }
         });
-        eachChild(after, directory, child -> {
-            EntryRecord other = before.lookup(directory, child.name());
-            long id = child.node().value();
-            if (other == null || other.node() != id) {
-                nodes.add(id);
-                if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
-                    walkOne(after, id, nodes);
-                }
+        walk.addChildren(after, directory, child -> {
+            if (!isAt(before, directory, child)) {
+                collectAll(walk, after, child, nodes);
             }
         });
+    }
+
+    private static boolean isAt(TreeReader tree, long directory, DirectoryEntry child) {
+        EntryRecord entry = tree.lookup(directory, child.name());
+        return entry != null && entry.node() == child.node().value();
     }
 
     /** Below a directory that has moved, come or gone, every node may differ. */
-    private static void walkOne(TreeReader tree, long directory, Set<Long> nodes) {
-        eachChild(tree, directory, child -> {
-            nodes.add(child.node().value());
-            if (child.kind() == dev.ize.spi.NodeKind.DIRECTORY) {
-                walkOne(tree, child.node().value(), nodes);
-            }
-        });
+    private static void collectAll(DepthFirst walk, TreeReader tree, DirectoryEntry entry, Set<Long> nodes) {
+        long id = entry.node().value();
+        nodes.add(id);
+        if (entry.kind() == NodeKind.DIRECTORY) {
+            walk.addChildren(tree, id, child -> collectAll(walk, tree, child, nodes));
+        }
     }
 
     private void collectIfChanged(long node, Set<Long> nodes) {
         if (!aspects(before, node, after, node).isEmpty()) {
             nodes.add(node);
         }
-    }
-
-    private static void eachChild(
-            TreeReader tree, long directory, java.util.function.Consumer<DirectoryEntry> visitor) {
-        Name last = null;
-        do {
-            DirectoryPage page = tree.list(directory, last, PAGE);
-            page.entries().forEach(visitor);
-            last = page.last();
-        } while (last != null);
     }
 
     /** Compares the entries of one node: those by which it stayed, then the rest as renames, removals, additions. */
@@ -270,7 +261,7 @@ public final class DifferenceReader {
     /** An entry by its directory and name; for the root both are nothing. */
     private record Spot(long parent, Optional<Name> name) {}
 
-    private static List<Spot> spots(TreeReader tree, long node) {
+    private List<Spot> spots(TreeReader tree, long node) {
         if (node == NodeId.ROOT.value()) {
             return List.of(new Spot(0, Optional.empty()));
         }
@@ -280,15 +271,17 @@ public final class DifferenceReader {
                 .toList();
     }
 
-    private static Entry entry(TreeReader tree, Spot spot, long node) {
+    private Entry entry(TreeReader tree, Spot spot, long node) {
         Node value = TreeReader.value(node, tree.node(node));
         return new Entry(path(tree, spot), value);
     }
 
-    private static StorePath path(TreeReader tree, Spot spot) {
+    private StorePath path(TreeReader tree, Spot spot) {
         return spot.name().isEmpty()
                 ? StorePath.ROOT
-                : tree.directoryPath(spot.parent()).resolve(spot.name().get());
+                : (tree == before ? pathsBefore : pathsAfter)
+                        .of(spot.parent())
+                        .resolve(spot.name().get());
     }
 
     private static Set<Aspect> aspects(TreeReader one, long first, TreeReader other, long second) {

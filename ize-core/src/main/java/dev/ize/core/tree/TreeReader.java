@@ -17,7 +17,6 @@ import dev.ize.spi.NodeId;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,24 +170,7 @@ public final class TreeReader {
 
     /** The path of a living directory. It may be longer than a path that is given. */
     public StorePath directoryPath(long directory) {
-        List<Name> names = new ArrayList<>();
-        Set<Long> passed = new HashSet<>();
-        long current = directory;
-        while (current != NodeId.ROOT.value()) {
-            if (!passed.add(current)) {
-                throw new CorruptStoreException("Directories lie in a circle. node=" + directory, null);
-            }
-            NamesRecord.Link link = links(current, 1).get(0);
-            names.add(link.name());
-            current = link.parent();
-        }
-        Collections.reverse(names);
-        int surelyFitting = Math.min(names.size(), StorePath.MAX_BYTES / (1 + Name.MAX_BYTES));
-        StorePath path = StorePath.of(names.subList(0, surelyFitting));
-        for (Name name : names.subList(surelyFitting, names.size())) {
-            path = path.resolve(name);
-        }
-        return path;
+        return new DirectoryPaths(this).of(directory);
     }
 
     /** The paths of a node now, in their order; none if it does not live. */

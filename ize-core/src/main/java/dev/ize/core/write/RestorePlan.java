@@ -4,11 +4,12 @@ import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.EntryRecord;
 import dev.ize.core.format.NodeRecord;
-import dev.ize.core.tree.DirectoryPage;
+import dev.ize.core.tree.DepthFirst;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.DirectoryEntry;
+import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.Operation;
@@ -25,14 +26,13 @@ import org.jspecify.annotations.Nullable;
  * what is missing is made, and a node that is still at its path is changed in place.
  */
 final class RestorePlan {
-    private static final int PAGE = 1000;
-
     private final TreeReader present;
     private final TreeReader source;
     private final ChunkCodec codec;
     private final int position;
     private final Consumer<PendingOperation> out;
     private final Map<Long, StorePath> restoredLinks = new HashMap<>();
+    private final DepthFirst walk = new DepthFirst();
 
     /**
      * @param present the tree as it is
@@ -52,8 +52,10 @@ final class RestorePlan {
         EntryRecord then = source.resolve(restore.source());
         if (now != null && then != null) {
             findKeptLinks(restore.path(), now, then);
+            walk.run();
         }
         restore(restore.path(), now, then);
+        walk.run();
     }
 
     /** Finds where nodes of several links still are, so that their other links lead to them again. */
@@ -67,7 +69,7 @@ final class RestorePlan {
             }
             return;
         }
-        eachChild(source, then.node(), child -> {
+        walk.addChildren(source, then.node(), child -> {
             EntryRecord presentChild = present.lookup(now.node(), child.name());
             if (presentChild != null) {
                 findKeptLinks(path.resolve(child.name()), presentChild, record(child));
@@ -75,53 +77,65 @@ final class RestorePlan {
         });
     }
 
+    /** What is removed goes first: what is added to the walk last is done first. */
     private void restore(StorePath path, @Nullable EntryRecord now, @Nullable EntryRecord then) {
         boolean kept = now != null && then != null && then.node() == now.node();
+        if (then != null) {
+            walk.add(() -> {
+                if (kept) {
+                    keep(path, then);
+                } else {
+                    make(path, then);
+                }
+            });
+        }
         if (now != null && !kept) {
             remove(path, now);
         }
-        if (then == null) {
-            return;
-        }
-        StorePath linked = restoredLinks.get(then.node());
-        if (linked != null && !linked.equals(path)) {
-            if (!kept) {
-                emit(new Operation.CreateHardLink(linked, path));
-            }
-            return;
-        }
-        NodeRecord was = source.node(then.node());
-        if (kept) {
-            update(path, then.node(), was);
-        } else {
-            create(path, then.node(), was);
-            if (was.links() > 1) {
-                restoredLinks.put(then.node(), path);
-            }
-        }
-        if (then.kind() == NodeKind.DIRECTORY) {
-            restoreChildren(path, kept ? then.node() : 0, then.node());
-        }
     }
 
-    private void restoreChildren(StorePath path, long now, long then) {
-        if (now != 0) {
-            eachChild(present, now, child -> {
-                if (source.lookup(then, child.name()) == null) {
+    private void keep(StorePath path, EntryRecord then) {
+        if (linkElsewhere(path, then) != null) {
+            return;
+        }
+        update(path, then.node(), source.node(then.node()));
+        if (then.kind() == NodeKind.DIRECTORY) {
+            walk.addChildren(source, then.node(), child -> {
+                restore(path.resolve(child.name()), present.lookup(then.node(), child.name()), record(child));
+            });
+            walk.addChildren(present, then.node(), child -> {
+                if (source.lookup(then.node(), child.name()) == null) {
                     remove(path.resolve(child.name()), record(child));
                 }
             });
         }
-        eachChild(source, then, child -> {
-            EntryRecord presentChild = now == 0 ? null : present.lookup(now, child.name());
-            restore(path.resolve(child.name()), presentChild, record(child));
-        });
+    }
+
+    private void make(StorePath path, EntryRecord then) {
+        StorePath linked = linkElsewhere(path, then);
+        if (linked != null) {
+            emit(new Operation.CreateHardLink(linked, path));
+            return;
+        }
+        NodeRecord was = source.node(then.node());
+        create(path, then.node(), was);
+        if (was.links() > 1) {
+            restoredLinks.put(then.node(), path);
+        }
+        if (then.kind() == NodeKind.DIRECTORY) {
+            walk.addChildren(source, then.node(), child -> make(path.resolve(child.name()), record(child)));
+        }
+    }
+
+    private @Nullable StorePath linkElsewhere(StorePath path, EntryRecord then) {
+        StorePath linked = restoredLinks.get(then.node());
+        return linked == null || linked.equals(path) ? null : linked;
     }
 
     private void remove(StorePath path, EntryRecord entry) {
         if (entry.kind() == NodeKind.DIRECTORY) {
-            eachChild(present, entry.node(), child -> remove(path.resolve(child.name()), record(child)));
-            emit(new Operation.DeleteDirectory(path));
+            walk.add(() -> emit(new Operation.DeleteDirectory(path)));
+            walk.addChildren(present, entry.node(), child -> remove(path.resolve(child.name()), record(child)));
         } else if (entry.kind() == NodeKind.SYMLINK) {
             emit(new Operation.DeleteSymlink(path));
         } else {
@@ -183,11 +197,13 @@ final class RestorePlan {
     }
 
     private void emit(Operation operation) {
+        requireNameable(operation.path());
         out.accept(new PendingOperation(operation, position, Optional.empty()));
     }
 
     /** Content in CONTENT is referred to; content in an operation is written anew, since that may be swept. */
     private void emit(Operation operation, ContentLocation content) {
+        requireNameable(operation.path());
         Optional<PreparedContent> copy = content.place() instanceof ContentLocation.InOperation
                 ? Optional.of(PreparedContent.of(new ContentRecords(source.snapshot(), codec).readRoot(content), codec))
                 : Optional.empty();
@@ -197,13 +213,13 @@ final class RestorePlan {
                 Optional.of(new PendingOperation.Ready(content.reference(), copy, Optional.empty()))));
     }
 
-    private static void eachChild(TreeReader tree, long directory, Consumer<DirectoryEntry> visitor) {
-        Name after = null;
-        do {
-            DirectoryPage page = tree.list(directory, after, PAGE);
-            page.entries().forEach(visitor);
-            after = page.last();
-        } while (after != null);
+    /** A tree can be deeper than a path that is given, where a directory was moved down. */
+    private static void requireNameable(StorePath path) {
+        if (path.length() > StorePath.MAX_BYTES) {
+            throw new InvalidNameException("The restore would change an entry whose path has " + path.length()
+                    + " bytes, and an operation's has at most 4096; move a directory above it up, restore it there,"
+                    + " and move it back.");
+        }
     }
 
     private static EntryRecord record(DirectoryEntry entry) {

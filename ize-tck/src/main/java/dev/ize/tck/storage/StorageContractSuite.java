@@ -54,6 +54,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Depths extends StorageDepthContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Listings extends StorageListingContract {
         @Override
         FileSystemStorageProvider provider() {
