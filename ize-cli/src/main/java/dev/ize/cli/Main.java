@@ -67,6 +67,7 @@ public final class Main {
                         new BranchCommand(ize),
                         new CopyCommand(ize),
                         new CollectCommand(ize),
+                        new ExplainCommand(ize),
                         new DumpCommand(ize),
                         new LoadCommand(ize),
                         new MigrateCommand(ize),

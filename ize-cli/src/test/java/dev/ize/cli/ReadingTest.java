@@ -296,6 +296,21 @@ final class ReadingTest {
     }
 
     @Test
+    void contentIsExplainedByFileAndByHash() {
+        CommandRun byPath = work.ize("explain", "b.txt", "--json").done();
+        String last = byPath.lines().get(byPath.lines().size() - 1);
+        String hash = last.replaceAll(".*\"hash\":\"([0-9a-f]{64})\".*", "$1");
+
+        assertThat(byPath.lines().get(0)).contains("\"path\":\"/b.txt\"", "\"branch\":\"main\"", "\"whole\":true");
+        assertThat(last).contains("\"holders\":" + (byPath.lines().size() - 1), "\"leased\":false");
+        assertThat(work.ize("explain", hash).done().out()).contains("newest there  /b.txt", "held by ");
+        assertThat(work.ize("explain", "0".repeat(64)).done().out()).contains("held by 0 versions.");
+        assertThat(work.ize("explain", "nothing").refused(ExitCode.WRONG_USE).err())
+                .contains("/nothing");
+        assertThat(work.ize("explain", "/").refused(ExitCode.WRONG_USE).err()).contains("only files");
+    }
+
+    @Test
     void sizesOptionsAndEnginesAreShown() {
         assertThat(work.ize("stats").done().out()).contains("operations      6", "written         20 B");
         assertThat(work.ize("stats", "--json").done().out()).contains("\"operations\":6", "\"writtenBytes\":20");

@@ -1,6 +1,7 @@
 package dev.ize.core;
 
 import dev.ize.core.collect.Collector;
+import dev.ize.core.collect.Explainer;
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.dump.DumpPlan;
 import dev.ize.core.dump.Dumper;
@@ -28,6 +29,8 @@ import dev.ize.spi.Branch;
 import dev.ize.spi.BranchDescription;
 import dev.ize.spi.Change;
 import dev.ize.spi.CollectedContent;
+import dev.ize.spi.ContentExplanation;
+import dev.ize.spi.ContentHash;
 import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.DumpSummary;
@@ -265,6 +268,12 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     @Override
     public CollectedContent collect(RemovalMode mode, Progress progress) {
         return collector.collect(mode, progress);
+    }
+
+    @Override
+    public ContentExplanation explain(ContentHash content, int limit, Progress progress) {
+        Explainer explainer = new Explainer(this::read, codec, branches::findLineage, content, limit);
+        return collector.exclude(() -> explainer.explain(leases, progress));
     }
 
     @Override

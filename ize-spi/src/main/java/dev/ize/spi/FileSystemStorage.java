@@ -179,6 +179,17 @@ public interface FileSystemStorage extends AutoCloseable {
     CollectedContent collect(RemovalMode mode, Progress progress);
 
     /**
+     * Tells what keeps a content stored: the versions of files that hold it, whole or as a part, and leases. It works
+     * beside readers and the writer, sees what was there when it was called, and takes time proportional to the number
+     * of versions and chunk trees, since no index is kept for it.
+     *
+     * @param content of a file, as {@link Node.File} has it, or of a chunk of one
+     * @param limit most holders to name, not negative; all are counted
+     * @throws CorruptStoreException if damage hides what holds the content
+     */
+    ContentExplanation explain(ContentHash content, int limit, Progress progress);
+
+    /**
      * Copies the store, as it is after some change at or after the call, to a directory that is missing or empty.
      * Readers and the writer go on meanwhile. On return the copy is durable and opens as a store of its own, with the
      * same history and id. The progress, in bytes, is called by a thread of the storage while the caller waits; what

@@ -1,5 +1,6 @@
 package dev.ize.core.write;
 
+import dev.ize.core.tree.Lineage;
 import dev.ize.spi.NotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,6 +35,11 @@ public final class BranchRegistry {
     /** The branch with an id, which may be deleted; null if there never was one, or nothing is left of it. */
     public @Nullable BranchState find(long id) {
         return byId.get(id);
+    }
+
+    /** The lineage of a branch whose records are there; of a deleted one too. */
+    public Optional<Lineage> findLineage(long id) {
+        return Optional.ofNullable(byId.get(id)).map(BranchState::lineage);
     }
 
     /** The live branch with a name. */

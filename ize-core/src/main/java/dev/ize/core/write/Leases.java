@@ -1,9 +1,11 @@
 package dev.ize.core.write;
 
+import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,10 @@ public final class Leases {
             root = content;
         }
 
+        private synchronized boolean contains(long id) {
+            return Arrays.stream(ids, 0, count).anyMatch(kept -> kept == id);
+        }
+
         private synchronized void mark(ContentMarks marks) {
             for (int i = 0; i < count; i++) {
                 marks.touch(ids[i]);
@@ -145,6 +151,16 @@ public final class Leases {
             }
         }
         return roots;
+    }
+
+    /** Whether a lease keeps an object. */
+    public synchronized boolean holds(long id) {
+        return open.stream().anyMatch(lease -> lease.contains(id));
+    }
+
+    /** Whether a lease keeps one of these contents whole. */
+    public synchronized boolean holdsAny(Set<ContentHash> contents) {
+        return open.stream().map(Lease::root).filter(Objects::nonNull).anyMatch(root -> contents.contains(root.hash()));
     }
 
     /** Ends a collection's marks; does nothing where there are none. */

@@ -254,6 +254,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Explanations extends StorageExplainContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class HostileStores extends StorageHostileContract {
         @Override
         FileSystemStorageProvider provider() {
