@@ -2,6 +2,7 @@ package dev.ize.tck.fault;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +97,17 @@ final class ChildJvm implements AutoCloseable {
     /** As {@code kill -9}; what it has printed can still be read. */
     void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /** As {@code kill -STOP}: it runs no further, not even to the end of what it does, and must be killed. */
+    void stop() throws InterruptedException {
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Waits for its end, reads the rest of its lines, and returns the exit status; a child that hangs is killed. */

@@ -99,14 +99,15 @@ final class VictimProcess implements AutoCloseable {
     }
 
     private void read(String line) {
-        if (isComplaint(line)) {
+        if (line.startsWith(Talk.WRONG) || line.startsWith(Victim.STOPPED)) {
             throw new AssertionError(line);
         }
         ledger.read(line);
     }
 
-    private static boolean isComplaint(String line) {
-        return line.startsWith(Talk.WRONG) || line.startsWith(Victim.STOPPED);
+    /** Has the process do nothing any more; it is still to be killed. */
+    void stop() throws InterruptedException {
+        child.stop();
     }
 
     /**
@@ -122,25 +123,6 @@ final class VictimProcess implements AutoCloseable {
         if (status != ChildJvm.KILLED) {
             throw new AssertionError("A process ended by itself with status " + status + " " + rest);
         }
-    }
-
-    /** Kills the process, whose files are out of reach, so that it may have ended; returns what it complained of. */
-    List<String> killAmidItsComplaints() throws InterruptedException {
-        child.kill();
-        List<String> rest = new ArrayList<>();
-        int status = child.await(PATIENCE_MILLIS, rest);
-        List<String> complaints = new ArrayList<>();
-        rest.forEach(line -> {
-            if (isComplaint(line)) {
-                complaints.add(line);
-            } else {
-                ledger.read(line);
-            }
-        });
-        if (status != ChildJvm.KILLED) {
-            complaints.add("status=" + status);
-        }
-        return complaints;
     }
 
     /**
