@@ -35,29 +35,29 @@ import org.junit.jupiter.api.Test;
  * <p>Lists of entries are counted rather than compared: the text of one with paths this long fills the heap.
  */
 abstract class StorageDepthContract extends StorageContract {
-    private static final int DEPTH = 10_000;
+    private static final int DEPTH = 5_000;
 
     /** Directories that are made by their paths before the rest of the chain is moved below them. */
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 50;
 
     /** Of a chain whose last third has no path that can be given. */
     private static final int SHORT_DEPTH = 3 * AT_ONCE;
 
-    private static final Name NAME = Name.of("d".repeat(100));
+    private static final Name NAME = Name.of("d".repeat(38));
     private static final StorePath TOP = StorePath.ROOT.resolve(NAME);
     private static final StorePath BUILT = StorePath.of("/built");
     private static final StorePath LOW = StorePath.of("/low");
     private static final StorePath LOW_FILE = StorePath.of("/low/" + (NAME + "/").repeat(AT_ONCE) + "file");
 
     @Test
-    void chainOfTenThousandDirectoriesIsWalkedAndListed() {
+    void chainOfFiveThousandDirectoriesIsWalkedAndListed() {
         makeChain(DEPTH);
 
         List<Entry> entries = head().walk(StorePath.ROOT).toList();
 
         assertThat(entries.size()).isEqualTo(DEPTH + 2);
         Entry file = entries.get(DEPTH + 1);
-        assertThat(file.path().length()).isEqualTo(DEPTH * 101 + 5);
+        assertThat(file.path().length()).isEqualTo(DEPTH * (NAME.length() + 1) + 5);
         assertThat(head().paths(file.node().id())).containsExactly(file.path());
         assertThat(head().read(file.path())).asString().isEqualTo("deep");
         assertThat(head().list(file.path().parent().orElseThrow())).hasSize(1);

@@ -111,14 +111,16 @@ final class DifferencePathsTest {
 
     /** Applies operations one by one; those that do not fit the tree are none. */
     private static void applySome(Branch branch, SplittableRandom random) {
+        int refused = 0;
         for (int i = 0; i < OPERATIONS; i++) {
             try {
                 branch.apply(
                         Change.by("tester").add(next(branch.head(), random)).build());
             } catch (ChangeRefusedException e) {
-                continue;
+                refused++;
             }
         }
+        assertThat(refused).isLessThan(OPERATIONS);
     }
 
     private static Operation next(View view, SplittableRandom random) {
