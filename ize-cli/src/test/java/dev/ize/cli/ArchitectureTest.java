@@ -72,6 +72,8 @@ final class ArchitectureTest {
                         "dev.ize.tck",
                         "dev.ize.spi",
                         "dev.ize.core..",
+                        // Of the JDK: what a thread has allocated, by which a forged size that is believed shows.
+                        "com.sun.management",
                         "org.junit..",
                         "org.assertj..",
                         "org.opentest4j.."),
