@@ -16,6 +16,7 @@ import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.core.tree.ChangeEnds;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.tree.Lineage;
 import dev.ize.core.write.BranchState;
 import dev.ize.core.write.Chain;
@@ -159,6 +160,7 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
                 long id = Keys.longAt(key, 1);
                 BranchRecord record = BranchRecord.decode(key, cursor.value());
                 Lineage lineage = lineage(id, record, lineages);
+                lineage.floor(0).raise(KeptPoints.read(snapshot, id));
                 lineages.put(id, lineage);
                 long bound = stages.containsKey(id) ? stages.get(id) - 1 : Long.MAX_VALUE - 1;
                 branches.add(new BranchState(id, record, lineage, head(snapshot, lineage, record, bound)));

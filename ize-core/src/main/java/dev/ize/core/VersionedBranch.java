@@ -9,6 +9,7 @@ import dev.ize.spi.Branch;
 import dev.ize.spi.BranchId;
 import dev.ize.spi.Change;
 import dev.ize.spi.ChangeId;
+import dev.ize.spi.LogPage;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
 import dev.ize.spi.NoSuchPointException;
@@ -18,7 +19,6 @@ import dev.ize.spi.Point;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.View;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -55,7 +55,7 @@ final class VersionedBranch implements Branch {
         long head = state.head().seq();
         try (ReadSession session = storage.read()) {
             requireLive();
-            return ChangeEnds.lastEndAtOrBefore(session.snapshot(), state.lineage(), head, time)
+            return ChangeEnds.lastEndAtOrBefore(session.snapshot(), state.lineage(), state.id(), head, time)
                     .map(end -> view(end.seq()))
                     .orElseThrow(() -> new NoSuchPointException(
                             "The branch has no change at or before this time; take a later one. branch=" + name()
@@ -70,7 +70,11 @@ final class VersionedBranch implements Branch {
 
     @Override
     public View at(OperationId operation) {
-        return atRecord(operation.value(), record -> record.operation().isPresent(), "operation " + operation);
+        // Of an operation that ended a change at a point that was kept, only that is left.
+        return atRecord(
+                operation.value(),
+                record -> record.operation().isPresent() || !state.lineage().hasOperation(operation.value()),
+                "operation " + operation);
     }
 
     @Override
@@ -81,6 +85,7 @@ final class VersionedBranch implements Branch {
         if (point.sequence() == 0 || point.sequence() == state.head().seq()) {
             return storage.call(() -> {
                 requireLive();
+                state.lineage().requireKept(state.id(), point.sequence());
                 return view(point.sequence());
             });
         }
@@ -91,12 +96,24 @@ final class VersionedBranch implements Branch {
         try (ReadSession session = storage.read()) {
             requireLive();
             long head = state.head().seq();
+            if (state.lineage().mayHave(head, seq)) {
+                state.lineage().requireKept(state.id(), seq);
+            }
             return ChangeEnds.findOn(session.snapshot(), state.lineage(), head, seq)
                     .filter(wanted)
                     .map(found -> view(seq))
                     .orElseThrow(() -> new NoSuchPointException(
                             "The branch has no such " + what + ". branch=" + name() + " head=@" + head));
         }
+    }
+
+    @Override
+    public Optional<Point> floor() {
+        return storage.call(() -> {
+            requireLive();
+            long pruned = state.lineage().prunedUpTo(state.head().seq());
+            return pruned == 0 ? Optional.empty() : Optional.of(new Point(id(), pruned));
+        });
     }
 
     @Override
@@ -117,12 +134,12 @@ final class VersionedBranch implements Branch {
     }
 
     @Override
-    public List<LoggedOperation> log(LogQuery query) {
+    public LogPage<LoggedOperation> log(LogQuery query) {
         // The head first: an engine snapshot that is older may show half of the staged change that it ends.
         long head = state.head().seq();
         try (ReadSession session = storage.read()) {
             requireLive();
-            return new LogReader(session.snapshot(), state.lineage(), head).read(query);
+            return new LogReader(session.snapshot(), state.lineage(), head).read(state.id(), query);
         }
     }
 

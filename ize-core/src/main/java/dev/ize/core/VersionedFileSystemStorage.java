@@ -11,7 +11,9 @@ import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.prune.Pruning;
 import dev.ize.core.tree.DifferenceReader;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.core.verify.Verification;
 import dev.ize.core.write.Administration;
@@ -35,10 +37,12 @@ import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.DumpSummary;
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.KeepRules;
 import dev.ize.spi.LoadSummary;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
+import dev.ize.spi.PruneReport;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageOptions;
@@ -89,6 +93,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
         }
     };
     private final Collector collector;
+    private final Pruning pruning;
 
     private VersionedFileSystemStorage(OpenStore store, StorageOptions options) {
         this.store = store;
@@ -112,6 +117,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
         this.createdAt = recovery.createdAt();
         this.administration = new Administration(writer, branches, options.durability());
         this.collector = new Collector(this::read, writer, codec, leases);
+        this.pruning = new Pruning(this::read, administration);
         recovery.branches().forEach(branches::add);
         if (store.access() == EngineAccess.READ_WRITE) {
             recovery.stages().forEach((id, start) -> administration.takeBackStage(branches.require(id), start));
@@ -247,7 +253,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     @Override
     public DumpSummary dump(OutputStream out, DumpOptions options, Progress progress) {
         DumpPlan plan = access.read(snapshot -> Recovery.read(snapshot).planDump(new SnapshotReader(snapshot).all()));
-        return new Dumper(access, codec, plan, out, progress).dump(options);
+        return new Dumper(access, codec, plan, this::keptOf, out, progress).dump(options);
     }
 
     @Override
@@ -274,6 +280,14 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     public ContentExplanation explain(ContentHash content, int limit, Progress progress) {
         Explainer explainer = new Explainer(this::read, codec, branches::findLineage, content, limit);
         return collector.exclude(() -> explainer.explain(leases, progress));
+    }
+
+    @Override
+    public PruneReport prune(KeepRules rules, RemovalMode mode, Progress progress) {
+        if (mode == RemovalMode.REMOVE && store.access() == EngineAccess.READ_ONLY) {
+            throw new UnsupportedOperationException("The store was opened to read only");
+        }
+        return collector.exclude(() -> pruning.prune(rules, mode, progress));
     }
 
     @Override
@@ -362,6 +376,10 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
             return own;
         }
         throw new IllegalArgumentException("The view is of another storage");
+    }
+
+    private KeptPoints keptOf(long branch) {
+        return branches.require(branch).lineage().floor(0).kept();
     }
 
     private TreeReader treeAt(EngineSnapshot snapshot, Point point) {

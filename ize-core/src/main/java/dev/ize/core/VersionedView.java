@@ -19,6 +19,7 @@ import dev.ize.spi.DirectoryEntry;
 import dev.ize.spi.Entry;
 import dev.ize.spi.HistoryLine;
 import dev.ize.spi.Listing;
+import dev.ize.spi.LogPage;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.Name;
 import dev.ize.spi.Node;
@@ -76,8 +77,8 @@ final class VersionedView implements View {
     }
 
     /**
-     * The tree, from a session. The session's engine snapshot is older than this check, so that a branch that lives
-     * here has all its records in it.
+     * The tree, from a session. The session's engine snapshot is older than these checks, so that a branch that lives
+     * here has all its records in it, and a point that is kept here all that it shows.
      */
     TreeReader tree(ReadSession session) {
         if (state.isDeleted()
@@ -86,6 +87,7 @@ final class VersionedView implements View {
                         .isPresent()) {
             throw new NotFoundException("The branch has been deleted. branch=" + state.name());
         }
+        state.lineage().requireKept(state.id(), seq);
         return new TreeReader(session.snapshot(), state.lineage(), seq);
     }
 
@@ -226,7 +228,7 @@ final class VersionedView implements View {
                 root = checkLength(
                         new ContentRecords(session.snapshot(), storage.codec()).readRoot(location), reference);
             }
-            ChunkStore chunks = new SessionChunks(storage, reference, root);
+            ChunkStore chunks = new SessionChunks(storage, reference, root, this::tree);
             return new ContentChannel(chunks, reference);
         }
     }
@@ -244,13 +246,13 @@ final class VersionedView implements View {
     }
 
     @Override
-    public List<HistoryLine> history(StorePath path, LogQuery query) {
-        return read(tree -> new HistoryReader(tree).ofPath(path, query));
+    public LogPage<HistoryLine> history(StorePath path, LogQuery query) {
+        return read(tree -> new HistoryReader(tree, state.id()).ofPath(path, query));
     }
 
     @Override
-    public List<HistoryLine> history(NodeId node, LogQuery query) {
-        return read(tree -> new HistoryReader(tree).ofNode(node.value(), query));
+    public LogPage<HistoryLine> history(NodeId node, LogQuery query) {
+        return read(tree -> new HistoryReader(tree, state.id()).ofNode(node.value(), query));
     }
 
     private static byte[] checkLength(byte[] raw, ContentReference reference) {

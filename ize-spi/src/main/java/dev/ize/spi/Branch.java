@@ -1,7 +1,7 @@
 package dev.ize.spi;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * A line of changes: it takes changes at its head and gives views of the tree at any point of its lineage.
@@ -10,7 +10,9 @@ import java.util.List;
  * up; those that wait at the same time are made durable together.
  *
  * <p><i>Failure:</i> every call but {@link #id()} and {@link #name()} throws {@link NotFoundException} once the
- * branch has been deleted, and {@link StorageClosedException} once the storage is closed.
+ * branch has been deleted, and {@link StorageClosedException} once the storage is closed. The
+ * calls that give a view of the past throw {@link PointPrunedException} for a point that was pruned, and where it cannot
+ * be told any more whether there was one.
  *
  * <p><i>Life cycle:</i> a handle that holds nothing and needs no closing; it ends with the storage.
  */
@@ -53,6 +55,12 @@ public interface Branch {
     View at(Point point);
 
     /**
+     * The point from which on every point of the branch can be read; below it only those that a pruning kept. Empty if
+     * none was pruned.
+     */
+    Optional<Point> floor();
+
+    /**
      * Applies a change and returns when it is durable as the storage's {@link Durability} says. Waits for
      * changes and stages that came before: for ever where the waiting thread itself holds the stage. An interrupt
      * while waiting does not cancel the change; it is noticed by the thread afterwards.
@@ -81,5 +89,5 @@ public interface Branch {
      * Operations of this branch's lineage by their numbers, newest or oldest first, a page at a time. A page with
      * fewer than its limit is the last.
      */
-    List<LoggedOperation> log(LogQuery query);
+    LogPage<LoggedOperation> log(LogQuery query);
 }

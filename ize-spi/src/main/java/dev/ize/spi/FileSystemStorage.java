@@ -59,6 +59,7 @@ public interface FileSystemStorage extends AutoCloseable {
      *
      * @throws NameTakenException if a branch or snapshot has the name
      * @throws PointInsideChangeException if the view lies between the operations of one change
+     * @throws PointPrunedException if the view's point was pruned
      * @throws NotFoundException if the view's branch has been deleted, and no fork or snapshot holds the point
      */
     Branch fork(String name, View from);
@@ -80,6 +81,7 @@ public interface FileSystemStorage extends AutoCloseable {
      *     ancestor of the view's branch
      * @throws NameTakenException if a branch or snapshot has the name
      * @throws PointInsideChangeException if the view lies between the operations of one change
+     * @throws PointPrunedException if the view's point was pruned
      * @throws NotFoundException if the view's branch has been deleted, and no fork or snapshot holds the point
      * @throws IllegalArgumentException if the message is too long
      */
@@ -140,6 +142,8 @@ public interface FileSystemStorage extends AutoCloseable {
      *
      * @throws NoSuchPointException if the store has not come as far as the dump is to begin
      * @throws DumpMismatchException if the position at which it is to begin is not one of this store
+     * @throws PointPrunedException if changes that were to be in it have been pruned; its {@code above} is the number
+     *     from which on a dump can begin
      * @throws NotFoundException if a branch was deleted meanwhile whose changes were still to be written; dump again
      * @throws java.io.UncheckedIOException if the stream fails
      */
@@ -188,6 +192,23 @@ public interface FileSystemStorage extends AutoCloseable {
      * @throws CorruptStoreException if damage hides what holds the content
      */
     ContentExplanation explain(ContentHash content, int limit, Progress progress);
+
+    /**
+     * Forgets old points: each branch gets a floor, below which only points that a rule names stay, and those that
+     * snapshots and forks hold. A point that went is a {@link PointPrunedException} from then on, and logs and
+     * histories end at the floor and {@linkplain LogPage#prunedBelow() say so}. What was a kept point by a rule that no
+     * longer holds, by a deleted snapshot or by a deleted branch goes with the next pruning. Content goes by a later
+     * {@link #collect}.
+     *
+     * <p>The floors are raised as a whole and durably before anything is removed. Then records go in bounded batches,
+     * beside readers and the writer. The progress or closing the storage may end that at any point, as a crash may: the
+     * floors stand then, and the next pruning removes the rest.
+     *
+     * @param mode {@link RemovalMode#DRY_RUN}: only tells what would go
+     * @throws NotFoundException if the rules name a branch that does not exist; nothing has changed
+     * @throws CorruptStoreException if damage keeps it from seeing what must stay
+     */
+    PruneReport prune(KeepRules rules, RemovalMode mode, Progress progress);
 
     /**
      * Copies the store, as it is after some change at or after the call, to a directory that is missing or empty.

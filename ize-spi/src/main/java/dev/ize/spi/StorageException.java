@@ -27,6 +27,7 @@ public abstract sealed class StorageException extends RuntimeException
                 NoSuchPointException,
                 NotFoundException,
                 PointInsideChangeException,
+                PointPrunedException,
                 RetryableException,
                 StorageClosedException,
                 StorageFailedException,

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * <p><i>Failure:</i> a path that does not exist is a {@link NotFoundException} where the method does not return
  * an {@link Optional}; a path of the wrong kind is one too, saying so. Damaged data is a {@link
  * CorruptStoreException}; wrong bytes are never returned. Once the branch has been deleted, reads throw {@link
- * NotFoundException}, except through a snapshot's view. Once the storage is closed, they throw {@link
+ * NotFoundException}, except through a snapshot's view. Once the point
+ * was pruned, reads throw {@link PointPrunedException}. Once the storage is closed, they throw {@link
  * StorageClosedException}. {@link #point()} throws none of these.
  */
 public interface View {
@@ -113,7 +114,7 @@ public interface View {
      * @return a page of lines by their operations' numbers, in the order asked for; empty also for a path that
      *     nothing ever held
      */
-    List<HistoryLine> history(StorePath path, LogQuery query);
+    LogPage<HistoryLine> history(StorePath path, LogQuery query);
 
     /**
      * The history of one node up to this point. A page that starts at the oldest end takes the time of the whole
@@ -122,5 +123,5 @@ public interface View {
      * @return a page of lines by their operations' numbers, in the order asked for; empty also for a node that there
      *     never was
      */
-    List<HistoryLine> history(NodeId node, LogQuery query);
+    LogPage<HistoryLine> history(NodeId node, LogQuery query);
 }

@@ -174,8 +174,12 @@ public final class Explainer {
         if (isWhole || (content.form() == Form.TREE && containers.contains(content.hash()))) {
             holderCount++;
             if (holders.size() < limit) {
-                Point since = new Point(new BranchId(branch), seq);
-                holders.add(new Holder(path(snapshot, node, branch, seq), since, until, isWhole));
+                long shown = lineages.apply(branch)
+                        .map(lineage ->
+                                lineage.floor(0).kept().firstAtOrAbove(seq).orElse(seq))
+                        .orElse(seq);
+                Point since = new Point(new BranchId(branch), shown);
+                holders.add(new Holder(path(snapshot, node, branch, shown), since, until, isWhole));
             }
         }
     }

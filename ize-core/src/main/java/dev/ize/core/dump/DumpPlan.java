@@ -2,7 +2,11 @@ package dev.ize.core.dump;
 
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.CountersRecord;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.write.BranchState;
+import dev.ize.spi.BranchId;
+import dev.ize.spi.Point;
+import dev.ize.spi.PointPrunedException;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorePosition;
 import java.time.Instant;
@@ -11,6 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * What goes into a dump: up to where the store had come when it began, and of deleted branches what forks and
@@ -78,6 +84,27 @@ public final class DumpPlan {
         return bounds.getOrDefault(branch.id(), -1L);
     }
 
+    /**
+     * Checks that all changes after a seq are there.
+     *
+     * @param keptOf what pruning has left of a branch
+     * @throws PointPrunedException if some were pruned
+     */
+    void requireKept(long after, LongFunction<KeptPoints> keptOf) {
+        BranchState highest = kept().stream()
+                .max(Comparator.comparingLong(
+                        branch -> keptOf.apply(branch.id()).floor()))
+                .orElseThrow();
+        long floor = keptOf.apply(highest.id()).floor();
+        if (after < floor) {
+            throw new PointPrunedException(
+                    "Changes that would be in the dump were pruned; dump what came since the point above, for a store that"
+                            + " has what came before, or copy or migrate the store. since=" + after,
+                    Optional.empty(),
+                    Optional.of(new Point(new BranchId(highest.id()), floor)));
+        }
+    }
+
     /** Whether a removal may explain that the store's chain cannot be computed. */
     boolean mayHaveGaps() {
         return branches.stream().filter(branch -> !branch.isDeleted()).count() < counters.nextBranch() - 1;
@@ -89,6 +116,7 @@ public final class DumpPlan {
             case FORK -> !bounds.containsKey(act.branch());
             case CREATE_SNAPSHOT -> bounds.getOrDefault(act.branch(), -1L) < act.seq();
             case DELETE_BRANCH, DELETE_SNAPSHOT -> false;
+            case PRUNE -> true;
         };
     }
 }

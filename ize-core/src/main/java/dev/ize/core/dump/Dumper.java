@@ -2,6 +2,7 @@ package dev.ize.core.dump;
 
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.DumpSummary;
@@ -12,6 +13,9 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * Writes a dump: what a plan says, page by page, each read from a snapshot of its own and written when that is
@@ -29,20 +33,32 @@ public final class Dumper {
     private final StoreAccess store;
     private final ChunkCodec codec;
     private final DumpPlan plan;
+    private final LongFunction<KeptPoints> keptOf;
     private final FrameWriter out;
     private final Progress progress;
 
     private final List<Frame> page = new ArrayList<>();
     private long pageBytes;
 
+    /** What is dumped comes after this. */
+    private long since = Long.MAX_VALUE;
+
     /**
      * Prepares a dump; nothing is written yet.
      *
+     * @param keptOf what pruning has left of a branch by now
      * @param out flushed at the end and not closed
      * @param progress called after each page, in numbers of the store
      */
-    public Dumper(StoreAccess store, ChunkCodec codec, DumpPlan plan, OutputStream out, Progress progress) {
-        this.store = store;
+    public Dumper(
+            StoreAccess store,
+            ChunkCodec codec,
+            DumpPlan plan,
+            LongFunction<KeptPoints> keptOf,
+            OutputStream out,
+            Progress progress) {
+        this.keptOf = keptOf;
+        this.store = new Checked(store);
         this.codec = codec;
         this.plan = plan;
         this.out = new FrameWriter(new BufferedOutputStream(out, BUFFER_BYTES));
@@ -52,6 +68,8 @@ public final class Dumper {
     /** Writes it, and throws what {@link dev.ize.spi.FileSystemStorage#dump} does. */
     public DumpSummary dump(DumpOptions options) {
         StorePosition base = store.read(snapshot -> new DumpStart(snapshot, plan).find(options.since()));
+        since = base.sequence();
+        plan.requireKept(since, keptOf);
         ObjectSet known = new ObjectSet();
         new KnownContent(store, codec, plan, known).find(base.sequence(), progress);
         out.begin();
@@ -104,5 +122,28 @@ public final class Dumper {
         page.forEach(out::frame);
         page.clear();
         pageBytes = 0;
+    }
+
+    /** A store that is only read while all that the dump needs is there. */
+    private final class Checked implements StoreAccess {
+        private final StoreAccess unchecked;
+
+        Checked(StoreAccess unchecked) {
+            this.unchecked = unchecked;
+        }
+
+        @Override
+        public <R> R read(Function<EngineSnapshot, R> body) {
+            return unchecked.read(snapshot -> {
+                // Asked after the snapshot is open: what is kept by then is in it.
+                plan.requireKept(since, keptOf);
+                return body.apply(snapshot);
+            });
+        }
+
+        @Override
+        public <R> R call(Supplier<R> body) {
+            return unchecked.call(body);
+        }
     }
 }

@@ -8,9 +8,9 @@ import java.time.Instant;
  *
  * @param act what was done
  * @param name the branch or snapshot that it was done to
- * @param branch the branch made or deleted; for a snapshot the one that holds, or held, its point
+ * @param branch the branch made, deleted or pruned; for a snapshot the one that holds, or held, its point
  * @param parent for a fork the branch that it starts on, else 0
- * @param seq for a fork or snapshot its point, else 0
+ * @param seq for a fork or snapshot its point, for a pruning the floor, else 0
  * @param effectiveTime its time in the order of the store
  * @param recordedTime the wall clock
  * @param storeLink the store's chain after it
@@ -29,7 +29,8 @@ public record ActRecord(
         FORK,
         DELETE_BRANCH,
         CREATE_SNAPSHOT,
-        DELETE_SNAPSHOT
+        DELETE_SNAPSHOT,
+        PRUNE
     }
 
     /** The bytes that the store's chain hashes: all but the link itself. */

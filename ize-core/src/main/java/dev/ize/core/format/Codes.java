@@ -47,6 +47,7 @@ public final class Codes {
             case DELETE_BRANCH -> 1;
             case CREATE_SNAPSHOT -> 2;
             case DELETE_SNAPSHOT -> 3;
+            case PRUNE -> 4;
         };
     }
 
@@ -56,6 +57,7 @@ public final class Codes {
             case 1 -> ActRecord.Act.DELETE_BRANCH;
             case 2 -> ActRecord.Act.CREATE_SNAPSHOT;
             case 3 -> ActRecord.Act.DELETE_SNAPSHOT;
+            case 4 -> ActRecord.Act.PRUNE;
             default -> throw in.damaged("unknown act");
         };
     }

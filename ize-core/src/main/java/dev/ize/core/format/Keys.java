@@ -51,6 +51,26 @@ public final class Keys {
         return new ByteWriter(name.length + 1).u8('n').raw(name).toByteArray();
     }
 
+    /** BRANCHES: what a pruning left of a branch. */
+    public static byte[] floor(long branch) {
+        return new ByteWriter(9).u8('f').u64(branch).toByteArray();
+    }
+
+    /** BRANCHES: a point below a branch's floor that stays. */
+    public static byte[] keptPoint(long branch, long seq) {
+        return new ByteWriter(17).u8('k').u64(branch).u64(seq).toByteArray();
+    }
+
+    /** BRANCHES: the prefix of the points of a branch that stay. */
+    public static byte[] keptPoints(long branch) {
+        return new ByteWriter(9).u8('k').u64(branch).toByteArray();
+    }
+
+    /** BRANCHES: what a sweep has left of a branch's versions. */
+    public static byte[] tally(long branch) {
+        return new ByteWriter(9).u8('t').u64(branch).toByteArray();
+    }
+
     /** OPERATIONS: a record of a branch's log. */
     public static byte[] operation(long branch, long seq) {
         return new ByteWriter(16).u64(branch).u64(seq).toByteArray();

@@ -13,9 +13,12 @@ import java.util.Set;
  * META         name                                      counters; stage markers "stage" branch
  * BRANCHES     'i' branch                                parent, fork point, name, state
  *              'n' name                                  branch
+ *              'f' branch                                floor of a pruned branch
+ *              'k' branch, seq                           a point below the floor that stays
+ *              't' branch                                versions below the floor, once they are swept
  * SNAPSHOTS    name                                      point, time, message
  * OPERATIONS   branch, seq                               operation, its effects; the last of a change closes it
- * ACTS         seq                                       fork, snapshot, deletion: what and store link
+ * ACTS         seq                                       fork, snapshot, deletion, pruning: what and store link
  * NODES        node, ~branch, ~seq                       kind, attributes, content or target; or tombstone
  * ENTRIES      parent, 0, name, 00, ~branch, ~seq        versions: node and kind; or tombstone
  *              parent, 1, branch, name                   live: birth seq, node and kind; or tombstone

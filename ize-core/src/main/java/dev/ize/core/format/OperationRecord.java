@@ -33,6 +33,23 @@ public record OperationRecord(
         return new OperationRecord(changeStart, operation, inlineContent, effects, Optional.of(end));
     }
 
+    /**
+     * What pruning leaves of the end of a change: how it closes, under the same seq.
+     *
+     * @throws IllegalStateException if this is no end
+     */
+    public OperationRecord asLink(long seq) {
+        if (closing.isEmpty()) {
+            throw new IllegalStateException("Only the end of a change can become a link");
+        }
+        return new OperationRecord(seq, Optional.empty(), Optional.empty(), List.of(), closing);
+    }
+
+    /** Whether nothing but the end of the change is left. */
+    public boolean isLink() {
+        return operation.isEmpty() && effects.isEmpty() && closing.isPresent();
+    }
+
     /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter(128);

@@ -14,6 +14,7 @@ import dev.ize.spi.Point;
 import dev.ize.spi.PointInsideChangeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Finds where changes end in the logs of a lineage. Each record tells where its change starts, so that the end of
@@ -43,9 +44,7 @@ public final class ChangeEnds {
 
     /** The record at a seq, if a lineage up to its head has one there: acts and other branches take seqs too. */
     public static Optional<OperationRecord> findOn(EngineSnapshot snapshot, Lineage lineage, long head, long seq) {
-        int owner = lineage.owner(seq);
-        boolean belongs = seq <= head && seq > lineage.base(owner) && seq <= lineage.bound(owner, Long.MAX_VALUE);
-        return belongs ? find(snapshot, lineage.branch(owner), seq) : Optional.empty();
+        return lineage.mayHave(head, seq) ? find(snapshot, lineage.branch(lineage.owner(seq)), seq) : Optional.empty();
     }
 
     /**
@@ -115,30 +114,68 @@ public final class ChangeEnds {
         }
     }
 
-    /** The end of the newest change with an effective time at or before the given one, of those that a view sees. */
-    public static Optional<End> lastEndAtOrBefore(EngineSnapshot snapshot, Lineage lineage, long view, Instant time) {
+    /**
+     * The end of the newest change with an effective time at or before the given one, of those that a view sees.
+     *
+     * @param viewed the branch through which it is seen, for a message
+     * @throws dev.ize.spi.PointPrunedException if it was pruned
+     */
+    public static Optional<End> lastEndAtOrBefore(
+            EngineSnapshot snapshot, Lineage lineage, long viewed, long view, Instant time) {
         for (int i = 0; i < lineage.size(); i++) {
-            Optional<End> end = lastEndIn(snapshot, lineage.branch(i), lineage.base(i), lineage.bound(i, view), time);
-            if (end.isPresent()) {
-                return end;
+            KeptPoints kept = lineage.floor(i).kept();
+            Optional<End> newest = lastEndIn(snapshot, lineage.branch(i), lineage.base(i), lineage.bound(i, view));
+            if (newest.isEmpty()) {
+                continue;
+            }
+            if (isAtOrBefore(newest.get(), time)) {
+                return newest;
+            }
+            long base = Math.max(lineage.base(i), kept.floor());
+            Optional<End> first = kept.isPruned()
+                    ? lastEndIn(snapshot, lineage.branch(i), lineage.base(i), kept.floor())
+                            .filter(end -> isAtOrBefore(end, time))
+                    : Optional.empty();
+            Optional<End> end = lastEndIn(snapshot, lineage.branch(i), base, newest.get(), time);
+            if (end.isPresent() || first.isPresent()) {
+                return end.isPresent() ? end : first;
+            }
+            if (kept.isPruned() && !time.isBefore(kept.firstTime())) {
+                return Optional.of(keptEnd(snapshot, lineage, i, viewed, time));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<End> lastEndIn(EngineSnapshot snapshot, long branch, long base, long bound, Instant time) {
-        Optional<End> newest = lastEndIn(snapshot, branch, base, bound);
-        if (newest.isEmpty() || !newest.get().closing().effectiveTime().isAfter(time)) {
-            return newest;
+    private static boolean isAtOrBefore(End end, Instant time) {
+        return !end.closing().effectiveTime().isAfter(time);
+    }
+
+    /** The point below a member's floor that was its newest at a time. */
+    private static End keptEnd(EngineSnapshot snapshot, Lineage lineage, int index, long viewed, Instant time) {
+        KeptPoints kept = lineage.floor(index).kept();
+        OptionalInt first = kept.firstUntilAfter(time);
+        long seq = first.isPresent() ? kept.point(first.getAsInt()) : kept.floor();
+        if (first.isPresent() && seq > 0) {
+            Optional<End> end = lastEndIn(snapshot, lineage.branch(index), lineage.base(index), seq)
+                    .filter(found -> isAtOrBefore(found, time));
+            if (end.isPresent()) {
+                return end.get();
+            }
         }
+        throw lineage.pruned(
+                kept, index, viewed, seq, "What was the newest change at this time was pruned. time=" + time);
+    }
+
+    private static Optional<End> lastEndIn(EngineSnapshot snapshot, long branch, long base, End newest, Instant time) {
         // Every end up to low is early enough, and every end above high too late.
         long low = base;
-        long high = newest.get().seq() - 1;
+        long high = newest.seq() - 1;
         Optional<End> best = Optional.empty();
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
             Optional<End> end = lastEndIn(snapshot, branch, base, middle);
-            if (end.isEmpty() || !end.get().closing().effectiveTime().isAfter(time)) {
+            if (end.isEmpty() || isAtOrBefore(end.get(), time)) {
                 best = end;
                 low = middle;
             } else {

@@ -97,7 +97,7 @@ public final class DifferenceReader {
         throw new IllegalStateException("All lineages end in the main branch");
     }
 
-    /** Collects the nodes of the operations above the common point; false: they are more than the limit. */
+    /** Collects the nodes of the operations above the common point; false: they are too many, or some were pruned. */
     private static boolean collectTouched(TreeReader tree, Common common, Set<Long> nodes, long limit) {
         long count = 0;
         Lineage lineage = tree.lineage();
@@ -107,6 +107,9 @@ public final class DifferenceReader {
             long to = lineage.bound(i, tree.view());
             if (from > to) {
                 continue;
+            }
+            if (from <= lineage.floor(i).kept().floor()) {
+                return false;
             }
             try (Cursor cursor = tree.snapshot()
                     .cursor(Keyspaces.OPERATIONS, Keys.operation(branch, from), Keys.operation(branch, to + 1))) {

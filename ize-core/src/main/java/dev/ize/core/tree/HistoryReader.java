@@ -9,10 +9,12 @@ import dev.ize.core.format.OperationRecord;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.HistoryLine;
+import dev.ize.spi.LogPage;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.Operation;
+import dev.ize.spi.Point;
 import dev.ize.spi.StorePath;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,28 +33,58 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryReader {
     private final TreeReader tree;
     private final LogReader log;
+    private final long viewed;
 
-    /** Reads up to where a tree stands. */
-    public HistoryReader(TreeReader tree) {
+    /** The seq up to which operations were pruned: states from it on can be read, operations above it. */
+    private final long pruned;
+
+    /** Whether the walk came to where operations were pruned. */
+    private boolean reachedPruned;
+
+    /**
+     * Reads up to where a tree stands.
+     *
+     * @param viewed the branch through which the tree is seen
+     */
+    public HistoryReader(TreeReader tree, long viewed) {
         this.tree = tree;
+        this.viewed = viewed;
+        this.pruned = tree.lineage().prunedUpTo(tree.view());
         this.log = new LogReader(tree.snapshot(), tree.lineage(), tree.view());
     }
 
     /** The page of a path's history that a query asks for; empty for a path that nothing ever held. */
-    public List<HistoryLine> ofPath(StorePath path, LogQuery query) {
+    public LogPage<HistoryLine> ofPath(StorePath path, LogQuery query) {
         return page(query, lines -> walkPath(path, lines));
     }
 
     /** The page of a node's history that a query asks for; empty for a node that there never was. */
-    public List<HistoryLine> ofNode(long node, LogQuery query) {
+    public LogPage<HistoryLine> ofNode(long node, LogQuery query) {
         return page(query, lines -> {
             try (NodeEvents events = new NodeEvents(tree, node, Math.min(tree.view(), lines.below - 1))) {
-                while (lines.wantsMore() && events.next()) {
+                reachedPruned = pruned > 0 && !hasVersion(node);
+                while (lines.wantsMore() && nextEvent(events)) {
                     StorePath path = pathInNodeHistory(node, events.branch(), events.seq());
                     lines.add(() -> line(node, events.branch(), events.seq(), path));
                 }
             }
         });
+    }
+
+    private boolean hasVersion(long node) {
+        try (VersionCursor versions = tree.versions(Keyspaces.NODES, Keys.nodePrefix(node))) {
+            return versions.first();
+        }
+    }
+
+    /** Goes to the next older operation, if it was not pruned. */
+    private boolean nextEvent(NodeEvents events) {
+        boolean found = events.next();
+        if (pruned > 0 && events.seq() >= 0 && events.seq() <= pruned) {
+            reachedPruned = true;
+            return false;
+        }
+        return found;
     }
 
     /** Where the history walks: an entry, by its directory and name. */
@@ -91,7 +123,7 @@ public final class HistoryReader {
         Name name = path.get(path.size() - 1);
         List<Name> parentPath = path.subList(0, path.size() - 1);
         long until = upTo;
-        while (until >= 0) {
+        while (until >= pruned) {
             Held above = parentPath.isEmpty() ? null : lastHeld(parentPath, until);
             if (above == null && !parentPath.isEmpty()) {
                 return null;
@@ -106,6 +138,7 @@ public final class HistoryReader {
             }
             until = from - 1;
         }
+        reachedPruned |= pruned > 0;
         return null;
     }
 
@@ -122,13 +155,15 @@ public final class HistoryReader {
                     long last = removal == 0 ? to : removal - 1;
                     return new Held(spot, arrival, Math.max(seq, from), last, removal);
                 }
-                if (seq <= from) {
+                if (seq <= Math.max(from, pruned)) {
+                    reachedPruned |= pruned > 0 && seq <= pruned;
                     return null;
                 }
                 removal = seq;
                 found = versions.next();
             }
         }
+        reachedPruned |= pruned > 0;
         return null;
     }
 
@@ -153,11 +188,15 @@ public final class HistoryReader {
         Arrival arrival = held.arrival();
         long node = arrival.entry().node();
         try (NodeEvents events = new NodeEvents(tree, node, Math.min(held.end(), lines.below - 1))) {
-            while (lines.wantsMore() && events.next() && events.seq() >= arrival.seq()) {
+            while (lines.wantsMore() && nextEvent(events) && events.seq() >= arrival.seq()) {
                 long branch = events.branch();
                 long seq = events.seq();
                 lines.add(() -> line(node, branch, seq, pathAt(spot, branch, seq)));
             }
+        }
+        if (arrival.seq() <= pruned) {
+            reachedPruned = true;
+            return null;
         }
         long before = arrival.seq() - 1;
         Operation operation =
@@ -193,7 +232,7 @@ public final class HistoryReader {
 
     private void walkNode(long node, @Nullable Spot spot, long from, Page lines) {
         try (NodeEvents events = new NodeEvents(tree, node, from)) {
-            while (lines.wantsMore() && events.next()) {
+            while (lines.wantsMore() && nextEvent(events)) {
                 long branch = events.branch();
                 long seq = events.seq();
                 if (seq > 0) {
@@ -249,14 +288,16 @@ public final class HistoryReader {
                         "The operation of a version is missing. branch=" + branch + " seq=" + seq, null));
     }
 
-    private static List<HistoryLine> page(LogQuery query, Consumer<Page> walk) {
+    private LogPage<HistoryLine> page(LogQuery query, Consumer<Page> walk) {
         Page page = new Page(query);
         walk.accept(page);
         List<HistoryLine> lines = new ArrayList<>(page.lines);
         if (!page.newestFirst) {
             Collections.reverse(lines);
         }
-        return lines;
+        Optional<Point> end =
+                reachedPruned && page.wantsMore() ? LogReader.prunedBelow(viewed, pruned) : Optional.empty();
+        return new LogPage<>(lines, end);
     }
 
     /**

@@ -10,11 +10,14 @@ import dev.ize.spi.BranchId;
 import dev.ize.spi.ChangeDescription;
 import dev.ize.spi.ChangeId;
 import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.LogPage;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
 import dev.ize.spi.OperationId;
+import dev.ize.spi.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the log of a lineage: each ancestor's records up to its bound, then the branch's own. For one thread. */
@@ -34,14 +37,25 @@ public final class LogReader {
         this.view = view;
     }
 
-    /** The page that a query asks for, by the operations' numbers in its order. */
-    public List<LoggedOperation> read(LogQuery query) {
+    /**
+     * The page that a query asks for, by the operations' numbers in its order; it ends where operations were pruned.
+     *
+     * @param viewed the branch whose log it is
+     */
+    public LogPage<LoggedOperation> read(long viewed, LogQuery query) {
         List<LoggedOperation> lines = new ArrayList<>();
         boolean newestFirst = query.order() == LogQuery.Order.NEWEST_FIRST;
+        long pruned = lineage.prunedUpTo(view);
         for (int i = 0; i < lineage.size() && lines.size() < query.limit(); i++) {
-            readSegment(newestFirst ? i : lineage.size() - 1 - i, query, newestFirst, lines);
+            readSegment(newestFirst ? i : lineage.size() - 1 - i, pruned, query, newestFirst, lines);
         }
-        return lines;
+        boolean reachesEnd = !newestFirst || lines.size() < query.limit();
+        return new LogPage<>(lines, reachesEnd ? prunedBelow(viewed, pruned) : Optional.empty());
+    }
+
+    /** The point up to which operations were pruned; empty if none was. */
+    static Optional<Point> prunedBelow(long viewed, long pruned) {
+        return pruned == 0 ? Optional.empty() : Optional.of(new Point(new BranchId(viewed), pruned));
     }
 
     /** One operation with its change; the record is the branch's at the seq, and has an operation. */
@@ -50,9 +64,9 @@ public final class LogReader {
                 new OperationId(seq), record.operation().orElseThrow(), describe(branch, seq, record));
     }
 
-    private void readSegment(int index, LogQuery query, boolean newestFirst, List<LoggedOperation> lines) {
+    private void readSegment(int index, long pruned, LogQuery query, boolean newestFirst, List<LoggedOperation> lines) {
         long branch = lineage.branch(index);
-        long from = lineage.base(index) + 1;
+        long from = Math.max(lineage.base(index), pruned) + 1;
         long to = lineage.bound(index, view);
         if (query.after().isPresent()) {
             long after = query.after().getAsLong();

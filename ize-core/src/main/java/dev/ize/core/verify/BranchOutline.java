@@ -1,6 +1,7 @@
 package dev.ize.core.verify;
 
 import dev.ize.core.format.BranchRecord;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.tree.Lineage;
 
 /**
@@ -14,5 +15,15 @@ import dev.ize.core.tree.Lineage;
 record BranchOutline(long id, BranchRecord record, Lineage lineage, long head, long stageStart) {
     boolean isFixed(long seq) {
         return seq <= head;
+    }
+
+    /** What pruning has left of it. */
+    KeptPoints kept() {
+        return lineage.floor(0).kept();
+    }
+
+    /** Whether a seq lies where the log was pruned. */
+    boolean isPruned(long seq) {
+        return !kept().hasOperation(seq);
     }
 }

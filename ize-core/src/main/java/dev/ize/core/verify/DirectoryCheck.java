@@ -87,6 +87,7 @@ final class DirectoryCheck {
                     .report(Kind.DIFFERENT_RECORD, Keyspaces.ENTRIES, key, sentence, paths.places(snapshot, version));
         }
         checkListed(version, record);
+        versions.pruned().checkEntry(snapshot, version, record);
         newer = version;
     }
 

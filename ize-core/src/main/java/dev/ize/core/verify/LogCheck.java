@@ -61,12 +61,37 @@ final class LogCheck {
         BranchOutline own = branch;
         if (own == null) {
             checkStray(snapshot, key, id, seq);
+        } else if (own.isPruned(seq)) {
+            checkPruned(own, seq, key, cursor);
         } else if (!own.isFixed(seq)) {
             survey.counts().add(Counts.Sort.STAGED, seq >= own.stageStart() ? 1 : 0);
         } else {
             lastSeq = seq;
             check(snapshot, own, seq, key, cursor);
         }
+    }
+
+    /** Below a floor there are the ends of changes at points that were kept; from that at the floor the chain goes on. */
+    private void checkPruned(BranchOutline own, long seq, byte[] key, Cursor cursor) {
+        boolean isKept = own.kept().contains(seq);
+        try {
+            OperationRecord record = OperationRecord.decode(key, cursor.value());
+            if (!(isKept && record.isLink()) && survey.outline().isSwept(own.id())) {
+                String sentence = "The log has more below the floor than the ends of changes that were kept.";
+                report(Kind.UNLOGGED_RECORD, key, sentence, own.id(), seq);
+            }
+            if (seq == own.kept().floor()) {
+                chain = new ChangeChain(
+                        record.closing().map(closing -> closing.branchLink()).orElse(null), seq);
+            }
+        } catch (CorruptStoreException | IllegalArgumentException e) {
+            report(Kind.DAMAGED_RECORD, key, Damage.describe(e), own.id(), seq);
+        }
+        lastSeq = seq;
+    }
+
+    private void report(Kind kind, byte[] key, String sentence, long ofBranch, long seq) {
+        survey.findings().report(kind, Keyspaces.OPERATIONS, key, sentence, OutlineCheck.at(ofBranch, seq));
     }
 
     private void check(EngineSnapshot snapshot, BranchOutline own, long seq, byte[] key, Cursor cursor) {
@@ -117,10 +142,14 @@ final class LogCheck {
         branch = survey.outline().branch(id);
         lastSeq = 0;
         BranchOutline entered = branch;
-        chain = entered == null
-                ? new ChangeChain(null, 0)
-                : new ChangeChain(
-                        linkBefore(snapshot, entered), entered.record().baseSeq());
+        if (entered == null) {
+            chain = new ChangeChain(null, 0);
+        } else if (entered.kept().isPruned()) {
+            chain = new ChangeChain(null, entered.kept().floor());
+        } else {
+            chain = new ChangeChain(
+                    linkBefore(snapshot, entered), entered.record().baseSeq());
+        }
     }
 
     /** The link that a branch starts from: that at its fork point; null if it cannot be read. */
@@ -144,7 +173,7 @@ final class LogCheck {
 
     private void leaveBranch() {
         BranchOutline left = branch;
-        if (left == null || left.head() == 0) {
+        if (left == null || left.head() == 0 || left.isPruned(left.head())) {
             return;
         }
         boolean ends = lastSeq == left.head() && !chain.isOpen();

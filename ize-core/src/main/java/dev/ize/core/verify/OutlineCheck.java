@@ -48,6 +48,7 @@ final class OutlineCheck {
         outline.branchNames.forEach(this::checkName);
         outline.snapshotActs.forEach(this::checkSnapshotAct);
         outline.snapshots.forEach(this::checkSnapshot);
+        new FloorCheck(snapshot, outline, findings).run();
     }
 
     private void checkFork(long branch, StoreOutline.Act fork) {
@@ -164,7 +165,10 @@ final class OutlineCheck {
             return false;
         }
         if (seq == 0) {
-            return owner.record().parent() == 0;
+            return owner.record().parent() == 0 && owner.kept().contains(0);
+        }
+        if (!owner.kept().contains(seq)) {
+            return false;
         }
         byte[] key = Keys.operation(branch, seq);
         try {

@@ -8,10 +8,13 @@ import dev.ize.core.format.BranchRecord;
 import dev.ize.core.format.ByteReader;
 import dev.ize.core.format.Checksum;
 import dev.ize.core.format.CountersRecord;
+import dev.ize.core.format.FloorRecord;
+import dev.ize.core.format.KeptPointRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
+import dev.ize.core.format.TallyRecord;
 import dev.ize.core.tree.Lineage;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Name;
@@ -20,6 +23,7 @@ import dev.ize.spi.VerificationFinding.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Reads a {@link StoreOutline}; what does not decode is a finding. */
 final class OutlineReader {
@@ -88,7 +92,23 @@ final class OutlineReader {
             outline.branchNames.put(name, number(Keyspaces.BRANCHES, key, value));
             return true;
         }
-        return false;
+        return readFloor(key, value);
+    }
+
+    private boolean readFloor(byte[] key, byte[] value) {
+        boolean ofBranch = key.length == 1 + Long.BYTES;
+        if (key[0] == 'f' && ofBranch) {
+            outline.floors.put(Keys.longAt(key, 1), FloorRecord.decode(key, value));
+        } else if (key[0] == 't' && ofBranch) {
+            outline.tallies.put(Keys.longAt(key, 1), TallyRecord.decode(key, value));
+        } else if (key[0] == 'k' && key.length == 1 + 2 * Long.BYTES) {
+            outline.keptPoints
+                    .computeIfAbsent(Keys.longAt(key, 1), absent -> new TreeMap<>())
+                    .put(Keys.longAt(key, 1 + Long.BYTES), KeptPointRecord.decode(key, value));
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private boolean readSnapshot(byte[] key, byte[] value) {
@@ -109,6 +129,7 @@ final class OutlineReader {
             case DELETE_BRANCH -> outline.deletions.put(act.record().branch(), act.seq());
             case CREATE_SNAPSHOT -> outline.snapshotActs.put(act.record().name(), act);
             case DELETE_SNAPSHOT -> outline.snapshotActs.remove(act.record().name());
+            case PRUNE -> outline.prunings.put(act.record().branch(), act);
         }
         return true;
     }
@@ -129,6 +150,7 @@ final class OutlineReader {
             }
             lineage = parent.lineage().fork(id, record.forkSeq(), record.baseSeq());
         }
+        lineage.floor(0).raise(outline.kept(id));
         long stage = outline.stages.getOrDefault(id, Long.MAX_VALUE);
         long head = record.deleted() ? outline.held(id) : head(id, record.baseSeq(), stage);
         outline.branches.put(id, new BranchOutline(id, record, lineage, head, stage));

@@ -2,6 +2,7 @@ package dev.ize.core.verify;
 
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.Effect;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.tree.Lineage;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.spi.BranchId;
@@ -36,7 +37,9 @@ record PathFinder(StoreOutline outline) {
             if (lineage.isEmpty()) {
                 return Optional.empty();
             }
-            TreeReader tree = new TreeReader(snapshot, lineage.get(), version.seq());
+            KeptPoints kept = lineage.get().floor(0).kept();
+            long seq = kept.firstAtOrAbove(version.seq()).orElse(version.seq());
+            TreeReader tree = new TreeReader(snapshot, lineage.get(), seq);
             if (version.effect() instanceof Effect.OfEntry entry) {
                 return Optional.of(tree.directoryPath(entry.parent()).resolve(entry.name()));
             }

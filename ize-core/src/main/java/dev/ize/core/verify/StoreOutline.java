@@ -4,9 +4,13 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.BranchRecord;
 import dev.ize.core.format.CountersRecord;
+import dev.ize.core.format.FloorRecord;
+import dev.ize.core.format.KeptPointRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
+import dev.ize.core.format.TallyRecord;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.tree.Lineage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +33,13 @@ final class StoreOutline {
     final Map<Long, Long> deletions = new HashMap<>();
     final Map<String, Act> snapshotActs = new TreeMap<>();
     final TreeMap<Long, BranchOutline> branches = new TreeMap<>();
+    final TreeMap<Long, FloorRecord> floors = new TreeMap<>();
+    final Map<Long, TreeMap<Long, KeptPointRecord>> keptPoints = new TreeMap<>();
+    final TreeMap<Long, TallyRecord> tallies = new TreeMap<>();
+
+    /** The newest pruning of each branch. */
+    final Map<Long, Act> prunings = new HashMap<>();
+
     Optional<CountersRecord> counters = Optional.empty();
     long acts;
     long lastAct;
@@ -63,7 +74,29 @@ final class StoreOutline {
         return held;
     }
 
-    /** Where the sweeps of deleted branches may have left gaps. */
+    /** What pruning has left of a branch. */
+    KeptPoints kept(long branch) {
+        FloorRecord floor = floors.get(branch);
+        if (floor == null) {
+            return KeptPoints.ALL;
+        }
+        TreeMap<Long, KeptPointRecord> points = keptPoints.getOrDefault(branch, new TreeMap<>());
+        return new KeptPoints(
+                floor.floor(),
+                floor.ended(),
+                floor.firstTime(),
+                points.keySet().stream().mapToLong(Long::longValue).toArray(),
+                points.values().stream().map(KeptPointRecord::until).toList());
+    }
+
+    /** Whether nothing is left below a branch's floor that no kept point shows. */
+    boolean isSwept(long branch) {
+        FloorRecord floor = floors.get(branch);
+        TallyRecord tally = tallies.get(branch);
+        return floor == null || (tally != null && tally.act() == floor.act());
+    }
+
+    /** Where the sweeps of deleted branches, and prunings, may have left gaps. */
     RemovedSpans removed() {
         RemovedSpans removed = new RemovedSpans();
         deletions.forEach((branch, deletedAt) -> {
@@ -71,6 +104,10 @@ final class StoreOutline {
             Act fork = forks.get(branch);
             long base = fork == null ? 0 : fork.seq();
             removed.add(record == null ? base : Math.max(base, held(branch)), deletedAt);
+        });
+        floors.forEach((branch, floor) -> {
+            Act fork = forks.get(branch);
+            removed.add(fork == null ? 0 : fork.seq(), floor.floor());
         });
         return removed;
     }

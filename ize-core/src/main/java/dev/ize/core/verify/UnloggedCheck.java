@@ -42,7 +42,7 @@ final class UnloggedCheck {
                 && version.seq() == 0
                 && Keys.longAt(key, 0) == NodeId.ROOT.value();
         boolean isZone = version.keyspace().equals(Keyspaces.ENTRIES) && key[Long.BYTES] != Keys.VERSIONS;
-        if (!isRoot && !isZone && !isLogged(snapshot, version)) {
+        if (!isRoot && !isZone && !isPruned(version) && !isLogged(snapshot, version)) {
             survey.findings()
                     .report(
                             Kind.UNLOGGED_RECORD,
@@ -51,6 +51,12 @@ final class UnloggedCheck {
                             "No operation of the log wrote a record.",
                             paths.places(snapshot, version));
         }
+    }
+
+    /** What lies below a floor is judged elsewhere. */
+    private boolean isPruned(VersionKey version) {
+        BranchOutline branch = survey.outline().branch(version.branch());
+        return branch != null && branch.isPruned(version.seq());
     }
 
     private static boolean isLogged(EngineSnapshot snapshot, VersionKey version) {

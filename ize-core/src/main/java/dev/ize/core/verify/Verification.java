@@ -107,6 +107,7 @@ public final class Verification {
         versions.run(Keyspaces.XATTRS, Counts.Sort.ATTRIBUTES, "checking attributes");
         new EntriesCheck(survey, versions).run();
         versions.findUnlogged();
+        versions.pruned().compare();
         new StoreChainCheck(survey, brokenChanges).run();
         new ContentHolders(survey, lost).run();
     }

@@ -21,6 +21,7 @@ final class VersionCheck {
     private final Survey survey;
     private final VersionTally tally;
     private final UnloggedCheck unlogged;
+    private final PrunedVersions pruned;
     private final PathFinder paths;
     private final ContentLocationCheck contents;
 
@@ -29,6 +30,7 @@ final class VersionCheck {
         this.tally = tally;
         this.unlogged = new UnloggedCheck(survey);
         this.paths = new PathFinder(survey.outline());
+        this.pruned = new PrunedVersions(survey, paths);
         this.contents = new ContentLocationCheck(survey, lost, paths);
     }
 
@@ -64,11 +66,19 @@ final class VersionCheck {
     /** Versions up to a head are compared with the log by their number; of newer ones each is looked up. */
     void count(EngineSnapshot snapshot, byte[] key, VersionKey version) {
         BranchOutline branch = survey.outline().branch(version.branch());
-        if (branch == null || !branch.isFixed(version.seq()) || version.seq() == 0) {
+        if (branch != null && branch.isPruned(version.seq())) {
+            pruned.check(snapshot, key, version, branch);
+        } else if (branch == null || !branch.isFixed(version.seq()) || version.seq() == 0) {
             unlogged.check(snapshot, key, version);
         } else {
             tally.present(version.branch(), version.keyspace());
         }
+        pruned.pass(version);
+    }
+
+    /** The versions below floors, which no log names. */
+    PrunedVersions pruned() {
+        return pruned;
     }
 
     private static @Nullable NodeRecord decode(Keyspace keyspace, byte[] key, byte[] value) {

@@ -2,6 +2,8 @@ package dev.ize.core.write;
 
 import dev.ize.spi.Durability;
 import dev.ize.spi.Snapshot;
+import dev.ize.spi.WriteRefusedException;
+import java.util.List;
 
 /**
  * Forks, snapshots and deletions, and the removal of records that these and abandoned stages leave behind. Failures
@@ -34,6 +36,20 @@ public record Administration(Writer writer, BranchRegistry branches, Durability 
         writer.submit(new DeleteSnapshotTask(durability, name, this::sweepIfDeleted));
     }
 
+    /**
+     * Raises floors, durably and all at once.
+     *
+     * @throws WriteRefusedException if more points are to be kept than a batch takes; nothing has changed
+     */
+    public void raiseFloors(List<RaiseFloorsTask.Wanted> wanted) {
+        try {
+            writer.submit(new RaiseFloorsTask(wanted));
+        } catch (TooLargeException e) {
+            throw new WriteRefusedException(
+                    "More points are to be kept than fit one batch; prune branch by branch, or keep fewer.", e);
+        }
+    }
+
     /** Makes everything durable that was written. */
     public void sync() {
         writer.submit(new SyncTask());
@@ -56,7 +72,8 @@ public record Administration(Writer writer, BranchRegistry branches, Durability 
         writer.addBackground(Unwinding.ofDeleted(writer, deleted, this::sweepIfDeleted));
     }
 
-    void sweepIfDeleted(long branch) {
+    /** Goes on with a deleted branch that something has let go. */
+    public void sweepIfDeleted(long branch) {
         BranchState state = branches.find(branch);
         if (state != null && state.isDeleted()) {
             sweep(state);

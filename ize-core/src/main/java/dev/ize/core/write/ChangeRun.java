@@ -12,6 +12,7 @@ import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NamesRecord;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.InvalidDumpException;
@@ -158,7 +159,14 @@ final class ChangeRun {
 
     void putNode(long node, NodeRecord record) {
         byte[] key = Keys.version(Keys.nodePrefix(node), branch.id(), seq());
-        put(Keyspaces.NODES, key, record.encode(key), new Effect.OfNode(node));
+        // A sweep that has passed by the node does not come back for a version that refers to what it removes.
+        NodeRecord lasting = contents.leavePruned(record, this::keptOf);
+        put(Keyspaces.NODES, key, lasting.encode(key), new Effect.OfNode(node));
+    }
+
+    private KeptPoints keptOf(long ofBranch) {
+        int index = branch.lineage().indexOf(ofBranch);
+        return index < 0 ? KeptPoints.ALL : branch.lineage().floor(index).kept();
     }
 
     /**

@@ -7,6 +7,8 @@ import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.tree.KeptPoints;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.ContentReference.Form;
@@ -14,6 +16,7 @@ import dev.ize.spi.InvalidDumpException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /** Reads stored objects through the writer's overlay and adds new ones to it. Belongs to the writer's thread. */
 final class ContentAdditions extends ContentRecords {
@@ -84,6 +87,22 @@ final class ContentAdditions extends ContentRecords {
         ContentLocation located = super.locate(reference);
         leases.use(reference);
         return located;
+    }
+
+    /**
+     * A node with its content moved to CONTENT, if it lies in an operation that a pruning removes or has removed.
+     *
+     * @param keptOf what pruning has left of a branch
+     */
+    NodeRecord leavePruned(NodeRecord node, LongFunction<KeptPoints> keptOf) {
+        ContentLocation content = node.findContent().orElse(ContentLocation.EMPTY);
+        if (!(content.place() instanceof ContentLocation.InOperation place)
+                || keptOf.apply(place.branch()).hasOperation(place.seq())) {
+            return node;
+        }
+        ContentReference reference = content.reference();
+        long id = addEncoded(reference.form(), reference.hash(), codec.encode(readRoot(content)));
+        return node.with(new ContentLocation(reference, new ContentLocation.InContent(id)));
     }
 
     /** Adds an object that is encoded already, unless it is there; gives its id. */

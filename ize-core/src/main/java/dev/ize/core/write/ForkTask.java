@@ -35,6 +35,7 @@ final class ForkTask extends ActTask<BranchState> {
     protected BranchState prepare(Turn turn) {
         requireFree(turn, name);
         PointGuard.requireHeld(turn.overlay(), viewed, seq);
+        PointGuard.requireKept(turn.overlay(), viewed, seq);
         int owner = viewed.lineage().owner(seq);
         Lineage parent = viewed.lineage().ancestor(owner);
         ContentHash link = ChangeEnds.linkAt(turn.overlay(), viewed.lineage(), viewed.id(), seq);

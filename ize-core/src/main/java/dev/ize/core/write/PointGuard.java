@@ -2,8 +2,12 @@ package dev.ize.core.write;
 
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.tree.ChangeEnds;
+import dev.ize.core.tree.KeptPoints;
+import dev.ize.core.tree.Lineage;
 import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
+import dev.ize.spi.PointPrunedException;
+import java.util.Optional;
 
 /** Whether a point is one, and what it shows is still there. */
 public final class PointGuard {
@@ -21,12 +25,31 @@ public final class PointGuard {
     }
 
     /**
+     * Checks against the records of a snapshot that pruning has left a point: for who writes, and may come after the task
+     * that raises a floor in the same group.
+     *
+     * @throws dev.ize.spi.PointPrunedException if it went
+     */
+    static void requireKept(EngineSnapshot snapshot, BranchState viewed, long seq) {
+        viewed.lineage().requireKept(viewed.id(), seq);
+        Lineage lineage = viewed.lineage();
+        if (!KeptPoints.isKeptIn(snapshot, lineage.branch(lineage.owner(seq)), seq)) {
+            throw new PointPrunedException(
+                    "The point is being pruned; use a newer one. branch=" + viewed.name() + " seq=" + seq,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /**
      * A branch has the points of its lineage's operations, its head, and the one before all.
      *
      * @throws NoSuchPointException for others
+     * @throws PointPrunedException for one that was pruned
      */
     public static void requirePoint(EngineSnapshot snapshot, BranchState viewed, long seq) {
         long head = viewed.head().seq();
+        viewed.lineage().requireKept(viewed.id(), seq);
         if (seq != 0
                 && seq != head
                 && ChangeEnds.findOn(snapshot, viewed.lineage(), head, seq).isEmpty()) {

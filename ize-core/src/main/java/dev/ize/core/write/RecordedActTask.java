@@ -60,6 +60,9 @@ final class RecordedActTask extends Task<Boolean> {
             case DELETE_BRANCH -> deleteBranch(turn, act);
             case CREATE_SNAPSHOT -> createSnapshot(turn, act);
             case DELETE_SNAPSHOT -> deleteSnapshot(turn, act);
+            case PRUNE -> {
+                // What another store has forgotten need not be forgotten here.
+            }
         }
     }
 
@@ -67,6 +70,7 @@ final class RecordedActTask extends Task<Boolean> {
         ActTask.requireFree(turn, act.name());
         BranchState parent = owner(act.parent(), act.seq());
         PointGuard.requireHeld(turn.overlay(), parent, act.seq());
+        PointGuard.requireKept(turn.overlay(), parent, act.seq());
         ContentHash link = ChangeEnds.linkAt(turn.overlay(), parent.lineage(), parent.id(), act.seq());
         BranchState made = ForkTask.make(
                 turn,
@@ -100,6 +104,7 @@ final class RecordedActTask extends Task<Boolean> {
         ActTask.requireFree(turn, act.name());
         BranchState branch = owner(act.branch(), act.seq());
         PointGuard.requireHeld(turn.overlay(), branch, act.seq());
+        PointGuard.requireKept(turn.overlay(), branch, act.seq());
         ChangeEnds.requireEnd(turn.overlay(), branch.lineage(), branch.id(), act.seq());
         byte[] key = ActTask.bytes(act.name());
         SnapshotRecord record = new SnapshotRecord(branch.id(), act.seq(), act.effectiveTime(), recorded.message());

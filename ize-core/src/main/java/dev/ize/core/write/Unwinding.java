@@ -9,13 +9,15 @@ import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
+import dev.ize.core.tree.KeptPoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
  * Takes a branch's operations back, newest first, in bounded batches between the turns of tasks: all of a stage
- * that was not published, or what no fork or snapshot holds of a branch that was deleted.
+ * that was not published, or what no fork or snapshot holds of a branch that was deleted. What lies at or below a floor
+ * has no operations to take back; of a deleted branch it goes with the next pruning.
  *
  * <p>Each step leaves the records as they were before the operations that it took back, so that it may end
  * anywhere and be gone on with after a crash. Belongs to the writer's thread.
@@ -58,7 +60,9 @@ public final class Unwinding {
 
     /** Takes one batch of operations back; true: that was the last. */
     boolean step(Overlay overlay, Counters counters) {
-        long floor = ofStage ? stageStart - 1 : held(overlay, branch.id());
+        long floor = ofStage
+                ? stageStart - 1
+                : Math.max(held(overlay, branch.id()), KeptPoints.floorIn(overlay, branch.id()));
         List<byte[]> keys = newestAbove(overlay, floor);
         for (byte[] key : keys) {
             takeBack(overlay, key);

@@ -277,14 +277,26 @@ public final class Writer {
         groups.run(freed);
     }
 
+    /** Leaves no watermark at a record that is about to go; waits for that. */
+    public void leaveOldWatermarks() {
+        runAlone(() -> {
+            settleWatermark();
+            return true;
+        });
+    }
+
+    private void settleWatermark() {
+        engine.sync();
+        watermark.move(counters.newest());
+        watermark.settle();
+    }
+
     /** Leaves no watermark, also not one that a power cut would bring back, at a record that is about to go. */
     private void settle(Unwinding unwinding) {
         if (unwinding.isSettled()) {
             return;
         }
-        engine.sync();
-        watermark.move(counters.newest());
-        watermark.settle();
+        settleWatermark();
         unwinding.markSettled();
     }
 

@@ -7,6 +7,7 @@ import dev.ize.spi.ContentHash;
 import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.Entry;
 import dev.ize.spi.Listing;
+import dev.ize.spi.LogPage;
 import dev.ize.spi.LogQuery;
 import dev.ize.tck.memory.InMemoryProvider;
 import java.nio.file.Path;
@@ -79,10 +80,15 @@ final class WrongStorageTest {
                         "View.chainHash",
                         "it never moves",
                         (answer, arguments) -> ContentHash.of(new byte[ContentHash.BYTES])),
-                defect("View.history", "the oldest line is lost", (answer, arguments) -> allButLast(answer)),
+                defect(
+                        "View.history",
+                        "the oldest line is lost",
+                        (answer, arguments) -> new LogPage<>(allButLast(answer), Optional.empty())),
                 defect("Branch.log", "pages after the first are empty", (answer, arguments) -> {
                     LogQuery query = (LogQuery) arguments[0];
-                    return query.after().isPresent() && query.limit() < 1000 ? List.of() : answer;
+                    return query.after().isPresent() && query.limit() < 1000
+                            ? new LogPage<>(List.of(), Optional.empty())
+                            : answer;
                 }),
                 defect("Branch.apply", "the time is a nanosecond late", (answer, arguments) -> {
                     AppliedChange applied = (AppliedChange) answer;
