@@ -190,6 +190,38 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Prunings extends StoragePruneContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class VerificationOfPrunings extends StorageVerifyPrunedContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class PrunedRecords extends StoragePruneRemovalContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Sweeps extends StoragePruneSweepContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Closing extends StorageCloseContract {
         @Override
         FileSystemStorageProvider provider() {

@@ -1,0 +1,164 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ize.spi.Branch;
+import dev.ize.spi.Content;
+import dev.ize.spi.PointPrunedException;
+import dev.ize.spi.Progress;
+import dev.ize.spi.PruneReport;
+import dev.ize.spi.RemovalMode;
+import dev.ize.spi.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Pruning removes what only points had that went, deleted branches with them, and leaves a store that goes on. */
+abstract class StoragePruneRemovalContract extends PrunedStoreContract {
+    @Test
+    void whatADeletedSnapshotOrBranchHeldGoesWithTheNextPruning() {
+        List<View> views = makeHistory(20);
+        storage().createSnapshot("s", views.get(4), "");
+        storage().fork("fork", views.get(9));
+        prune(rules -> rules.keepLast(2));
+        List<String> state = TreeState.of(views.get(4));
+        storage().deleteSnapshot("s");
+        storage().deleteBranch("fork");
+
+        assertThat(TreeState.of(views.get(4))).isEqualTo(state);
+        PruneReport report = prune(rules -> rules.keepLast(2));
+
+        assertPruned(views.get(4));
+        assertPruned(views.get(9));
+        assertThat(report.versions()).isPositive();
+        assertSound();
+    }
+
+    @Test
+    void deletedBranchThatWasPrunedGoesWithTheNextPruning() {
+        makeHistory(8);
+        long before = versions();
+        Branch fork = storage().fork("fork", head());
+        for (int i = 0; i < 10; i++) {
+            int round = i;
+            apply(fork, change -> change.create(path("/x" + round), Content.of("x" + round)));
+            apply(fork, change -> change.setPermissions(path("/d"), 0700 + round % 8));
+        }
+        prune(rules -> rules.keepLast(1).branches(List.of("fork")));
+        storage().deleteBranch("fork");
+        reopen();
+        assertSound();
+
+        prune(rules -> rules.keepLast(1000));
+
+        assertThat(versions()).isEqualTo(before);
+        assertThat(records("branches")).isEqualTo(2);
+        assertSound();
+        reopen();
+        assertSound();
+    }
+
+    @Test
+    void deletedBranchIsPrunedToWhatIsHeldOfIt() {
+        makeHistory(8);
+        Branch fork = storage().fork("fork", head());
+        List<View> views = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int round = i;
+            apply(fork, change -> change.create(path("/x" + round), Content.of("x" + round)));
+            views.add(fork.head());
+        }
+        storage().createSnapshot("low", views.get(2), "");
+        storage().createSnapshot("high", views.get(6), "");
+        List<String> low = TreeState.of(views.get(2));
+        prune(rules -> rules.keepLast(1));
+        storage().deleteBranch("fork");
+        storage().deleteSnapshot("high");
+        prune(rules -> rules.keepLast(1));
+
+        assertThat(TreeState.of(storage().atSnapshot("low"))).isEqualTo(low);
+        assertSound();
+        storage().deleteSnapshot("low");
+        prune(rules -> rules.keepLast(1));
+        assertThat(records("branches")).isEqualTo(4);
+        assertSound();
+    }
+
+    private long versions() {
+        return List.of("nodes", "entries", "names", "xattrs").stream()
+                .mapToLong(keyspace -> records(keyspace))
+                .sum();
+    }
+
+    @Test
+    void tinyContentOfARemovedOperationIsKeptForItsVersion() {
+        create("/tiny", "tiny");
+        Branch before = storage().fork("before", head());
+        apply(before, change -> change.setPermissions(path("/tiny"), 0600));
+        apply(change -> change.setPermissions(path("/tiny"), 0640));
+        prune(rules -> rules.keepLast(1));
+        apply(change -> change.setPermissions(path("/tiny"), 0644));
+
+        storage().collect(RemovalMode.REMOVE, Progress.NONE);
+        reopen();
+
+        assertThat(text("/tiny")).isEqualTo("tiny");
+        assertThat(text(storage().branch("before").head(), "/tiny")).isEqualTo("tiny");
+        assertSound();
+    }
+
+    @Test
+    void contentOfPrunedVersionsGoesWithACollection() {
+        create("/f", noise(200_000, 0));
+        for (int i = 1; i < 6; i++) {
+            int round = i;
+            apply(change -> change.replace(path("/f"), Content.of(noise(200_000, round))));
+        }
+        prune(rules -> rules.keepLast(1));
+
+        assertThat(storage().collect(RemovalMode.REMOVE, Progress.NONE).bytes()).isGreaterThan(1_000_000);
+        assertThat(head().read(path("/f"))).isEqualTo(noise(200_000, 5));
+        assertSound();
+    }
+
+    @Test
+    void openChannelFinishesOrFailsTyped() throws Exception {
+        create("/f", noise(3_000_000, 1));
+        View old = head();
+        try (var stream = old.newInputStream(path("/f"))) {
+            byte[] start = stream.readNBytes(100_000);
+            apply(change -> change.replace(path("/f"), Content.of(noise(3_000_000, 2))));
+            prune(rules -> rules.keepLast(1));
+            byte[] middle = stream.readNBytes(1_000_000);
+            storage().collect(RemovalMode.REMOVE, Progress.NONE);
+
+            assertThat(start).isEqualTo(java.util.Arrays.copyOf(noise(3_000_000, 1), 100_000));
+            assertThat(middle).isEqualTo(java.util.Arrays.copyOfRange(noise(3_000_000, 1), 100_000, 1_100_000));
+            assertThatThrownBy(stream::readAllBytes).hasCauseInstanceOf(PointPrunedException.class);
+        }
+    }
+
+    @Test
+    void changesGoOnOnTopOfAPrunedStore() {
+        List<View> views = makeHistory(30);
+        storage().createSnapshot("s", views.get(11), "");
+        List<String> kept = TreeState.of(views.get(11));
+        prune(rules -> rules.keepLast(1));
+
+        apply(change -> change.restore(path("/d"), views.get(11).point()));
+        Branch fork = storage().fork("again", views.get(11));
+        apply(fork, change -> change.delete(path("/d/link5")));
+        delete("/d/link11");
+        prune(rules -> rules.keepLast(1));
+
+        assertThat(TreeState.of(views.get(11))).isEqualTo(kept);
+        assertThat(storage().difference(views.get(11), fork.head()))
+                .extracting(line -> line.path().toString())
+                .containsExactly("/d/link5");
+        assertSound();
+        reopen();
+        assertThat(TreeState.of(storage().atSnapshot("s"))).isEqualTo(kept);
+        assertSound();
+    }
+}
