@@ -61,8 +61,11 @@ final class ChangeRun {
             change.expectHead(head.point());
         } else if (stale) {
             int changes = modelBranch.lineage().size() - 1;
-            change.expectHead(
-                    pair.view(new ModelStorage.Point(modelBranch, changes, 0)).point());
+            // The point may have been pruned, and is none that a view gives.
+            long before = changes == 0
+                    ? 0
+                    : modelBranch.lineage().get(changes - 1).id().value();
+            change.expectHead(new Point(branch.id(), before));
         }
         operations(step.operations(), pair).forEach(change::add);
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.Entry;
 import dev.ize.spi.HistoryLine;
+import dev.ize.spi.LogPage;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LogQuery.Order;
 import dev.ize.spi.LoggedOperation;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Compares logs, histories and differences with those of the model. */
 final class LineComparison {
@@ -33,19 +35,28 @@ final class LineComparison {
 
     void compareLog(ModelStorage.Branch branch) {
         List<LoggedOperation> expected = new ArrayList<>();
-        for (ModelStorage.Step step : pair.model().steps(branch.head())) {
+        for (ModelStorage.Step step : pair.model().loggedSteps(branch.head())) {
             expected.add(0, pair.counterparts().logged(step.id()));
         }
         for (Order order : Order.values()) {
             List<LoggedOperation> log =
                     pages(order, query -> pair.storage().branch(branch.name()).log(query), LoggedOperation::id);
             assertThat(log).as("log of %s, %s", branch.name(), order).isEqualTo(inOrder(expected, order));
+            assertThat(pair.storage()
+                            .branch(branch.name())
+                            .log(new LogQuery(order, OptionalLong.empty(), Integer.MAX_VALUE))
+                            .prunedBelow()
+                            .isPresent())
+                    .as("log of %s says that lines were pruned", branch.name())
+                    .isEqualTo(
+                            expected.size() < pair.model().steps(branch.head()).size());
         }
     }
 
     void compareHistory(View view, ModelStorage.Point point, StorePath path) {
         List<ModelHistory.Line> expected = ModelHistory.of(path, pair.model().steps(point));
-        compareHistory("history of " + path, expected, query -> view.history(path, query));
+        compareHistory(
+                "history of " + path, logged(expected, point), expected.size(), query -> view.history(path, query));
     }
 
     void compareHistory(View view, ModelStorage.Point point, long node) {
@@ -53,12 +64,25 @@ final class LineComparison {
         if (id.isPresent()) {
             List<ModelHistory.Line> expected =
                     ModelHistory.of(node, pair.model().steps(point));
-            compareHistory("history of node " + id.get(), expected, query -> view.history(id.get(), query));
+            compareHistory(
+                    "history of node " + id.get(),
+                    logged(expected, point),
+                    expected.size(),
+                    query -> view.history(id.get(), query));
         }
     }
 
     private void compareHistory(
-            String what, List<ModelHistory.Line> expected, Function<LogQuery, List<HistoryLine>> history) {
+            String what,
+            List<ModelHistory.Line> expected,
+            int withPruned,
+            Function<LogQuery, LogPage<HistoryLine>> history) {
+        boolean saysPruned = history.apply(LogQuery.newestFirst(Integer.MAX_VALUE))
+                .prunedBelow()
+                .isPresent();
+        assertThat(saysPruned || expected.size() == withPruned)
+                .as("%s says that lines were pruned", what)
+                .isTrue();
         for (Order order : Order.values()) {
             List<HistoryLine> actual =
                     pages(order, history, line -> line.logged().id());
@@ -70,6 +94,14 @@ final class LineComparison {
                 compareLine(actual.get(i), ordered.get(i), what);
             }
         }
+    }
+
+    /** The lines of operations that a log still has. */
+    private List<ModelHistory.Line> logged(List<ModelHistory.Line> lines, ModelStorage.Point point) {
+        Set<OperationId> logged = pair.model().loggedSteps(point).stream()
+                .map(ModelStorage.Step::id)
+                .collect(Collectors.toSet());
+        return lines.stream().filter(line -> logged.contains(line.step().id())).toList();
     }
 
     private static String brief(HistoryLine line) {
@@ -95,7 +127,7 @@ final class LineComparison {
     }
 
     /** All pages of a random size. */
-    private <T> List<T> pages(Order order, Function<LogQuery, List<T>> read, Function<T, OperationId> id) {
+    private <T> List<T> pages(Order order, Function<LogQuery, LogPage<T>> read, Function<T, OperationId> id) {
         int limit = random.nextInt(3) == 0 ? 1 + random.nextInt(5) : 1000;
         List<T> all = new ArrayList<>();
         List<T> page = read.apply(new LogQuery(order, OptionalLong.empty(), limit));

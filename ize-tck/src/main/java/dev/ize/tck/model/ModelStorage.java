@@ -1,12 +1,16 @@
 package dev.ize.tck.model;
 
 import dev.ize.spi.ChangeId;
+import dev.ize.spi.KeepRules;
 import dev.ize.spi.Operation;
 import dev.ize.spi.OperationId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +21,11 @@ final class ModelStorage {
 
     private final SortedMap<String, Branch> branches = new TreeMap<>();
     private final SortedMap<String, Point> snapshots = new TreeMap<>();
+
+    /** All branches ever made, in that order. */
+    private final List<Branch> made = new ArrayList<>();
+
+    private final ModelPruning pruning = new ModelPruning();
     private final Instant madeAt;
     private Instant lastTime;
     private long lastNode = ModelTree.ROOT;
@@ -24,7 +33,8 @@ final class ModelStorage {
     ModelStorage(Instant madeAt) {
         this.madeAt = madeAt;
         lastTime = madeAt;
-        branches.put(MAIN, new Branch(MAIN, List.of()));
+        made.add(new Branch(MAIN, List.of(), Optional.empty()));
+        branches.put(MAIN, made.get(0));
     }
 
     /**
@@ -79,7 +89,10 @@ final class ModelStorage {
         private final List<Change> lineage;
         private final int inherited;
 
-        private Branch(String name, List<Change> ancestors) {
+        private final Optional<Point> forkedFrom;
+
+        private Branch(String name, List<Change> ancestors, Optional<Point> forkedFrom) {
+            this.forkedFrom = forkedFrom;
             this.name = name;
             lineage = new ArrayList<>(ancestors);
             inherited = ancestors.size();
@@ -91,6 +104,10 @@ final class ModelStorage {
 
         List<Change> lineage() {
             return lineage;
+        }
+
+        Optional<Point> forkedFrom() {
+            return forkedFrom;
         }
 
         /** How many changes of the lineage are its ancestors'. */
@@ -150,7 +167,33 @@ final class ModelStorage {
     }
 
     void fork(String name, Point from) {
-        branches.put(name, new Branch(name, from.branch().lineage().subList(0, from.changes())));
+        made.add(new Branch(name, from.branch().lineage().subList(0, from.changes()), Optional.of(from)));
+        branches.put(name, made.get(made.size() - 1));
+    }
+
+    void prune(KeepRules rules) {
+        Set<Branch> live = Collections.newSetFromMap(new IdentityHashMap<>());
+        live.addAll(branches.values());
+        pruning.prune(rules, made, live, snapshots.values());
+    }
+
+    /** Whether a point can be read after all prunings. */
+    boolean isReadable(Point point) {
+        return pruning.isReadable(point);
+    }
+
+    /** Those of the steps up to a point that a log still has: what came after the newest of which none has. */
+    List<Step> loggedSteps(Point point) {
+        List<Change> lineage = point.branch().lineage();
+        int first = point.changes();
+        while (first > 0 && pruning.isLogged(lineage.get(first - 1))) {
+            first--;
+        }
+        int pruned = lineage.subList(0, first).stream()
+                .mapToInt(change -> change.steps().size())
+                .sum();
+        List<Step> steps = steps(point);
+        return steps.subList(pruned, steps.size());
     }
 
     /** All steps up to a point, oldest first. */

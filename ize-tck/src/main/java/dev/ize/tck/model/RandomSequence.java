@@ -1,5 +1,6 @@
 package dev.ize.tck.model;
 
+import dev.ize.spi.KeepRules;
 import dev.ize.spi.StorePath;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +62,10 @@ final class RandomSequence {
             model.snapshots().remove(((SequenceStep.DeleteSnapshot) lastStep()).name());
         } else if (roll < 93) {
             addClock();
-        } else if (roll < 97) {
+        } else if (roll < 95) {
             steps.add(new SequenceStep.Reopen());
+        } else if (roll < 98) {
+            addPrune();
         } else {
             steps.add(new SequenceStep.Compare(random.nextLong()));
         }
@@ -170,6 +173,21 @@ final class RandomSequence {
                 Duration.ofHours(-1),
                 Duration.ofSeconds(-1));
         steps.add(new SequenceStep.MoveClock(moves.get(random.nextInt(moves.size()))));
+    }
+
+    private void addPrune() {
+        List<Duration> times = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofDays(1));
+        KeepRules.Builder rules = KeepRules.builder()
+                .keepLast(1 + random.nextInt(4))
+                .keepWithin(times.get(random.nextInt(times.size())))
+                .keepDaily(random.nextInt(3))
+                .keepWeekly(random.nextInt(2))
+                .keepMonthly(random.nextInt(2));
+        if (random.nextInt(3) == 0) {
+            rules.branches(List.of(anyBranch().name()));
+        }
+        steps.add(new SequenceStep.Prune(rules.build()));
+        model.prune(rules.build());
     }
 
     private ModelStorage.Branch anyBranch() {

@@ -7,10 +7,14 @@ import dev.ize.spi.Branch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorageProvider;
+import dev.ize.spi.KeepRules;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.PointInsideChangeException;
+import dev.ize.spi.PointPrunedException;
 import dev.ize.spi.Progress;
+import dev.ize.spi.PruneReport;
+import dev.ize.spi.RemovalMode;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageException;
 import dev.ize.spi.StorageOptions;
@@ -88,6 +92,8 @@ final class SequenceRun {
             createSnapshot(create);
         } else if (step instanceof SequenceStep.DeleteSnapshot delete) {
             deleteSnapshot(delete.name());
+        } else if (step instanceof SequenceStep.Prune prune) {
+            prune(prune.rules());
         } else if (step instanceof SequenceStep.MoveClock move) {
             clock.move(move.by());
         } else if (step instanceof SequenceStep.Reopen) {
@@ -117,8 +123,11 @@ final class SequenceRun {
         ModelStorage.Branch branch = model.branches().get(name);
         boolean placesThere = operations.stream()
                 .filter(Planned.Restore.class::isInstance)
-                .allMatch(
-                        restore -> ((Planned.Restore) restore).place().in(model).isPresent());
+                .allMatch(restore -> ((Planned.Restore) restore)
+                        .place()
+                        .in(model)
+                        .filter(model::isReadable)
+                        .isPresent());
         if (branch != null && placesThere) {
             action.run(new ChangeRun(pair, clock.instant(), branch));
             compareHead(name);
@@ -138,6 +147,10 @@ final class SequenceRun {
             return;
         }
         ModelStorage.Point point = fork.from().in(model).get();
+        if (!model.isReadable(point)) {
+            assertThatThrownBy(() -> pair.view(fork.from())).isInstanceOf(PointPrunedException.class);
+            return;
+        }
         View from = pair.view(fork.from()).orElseThrow();
         boolean taken = model.branches().containsKey(fork.name());
         try {
@@ -189,6 +202,10 @@ final class SequenceRun {
             return;
         }
         ModelStorage.Point point = create.at().in(model).get();
+        if (!model.isReadable(point)) {
+            assertThatThrownBy(() -> pair.view(create.at())).isInstanceOf(PointPrunedException.class);
+            return;
+        }
         View at = pair.view(create.at()).orElseThrow();
         boolean taken = model.snapshots().containsKey(create.name());
         try {
@@ -216,5 +233,28 @@ final class SequenceRun {
             model.passed(model.effectiveTime(clock.instant()));
             assertThat(pair.storage().findSnapshot(name)).isEmpty();
         }
+    }
+
+    /** A store that is loaded from a dump of a pruned one is none: dumps need all of the log. */
+    private void prune(KeepRules rules) {
+        boolean known = model.branches().keySet().containsAll(rules.branches());
+        if (replication.isPresent()) {
+            return;
+        }
+        FileSystemStorage storage = pair.storage();
+        if (!known) {
+            assertThatThrownBy(() -> storage.prune(rules, RemovalMode.REMOVE, Progress.NONE))
+                    .isInstanceOf(NotFoundException.class);
+            return;
+        }
+        PruneReport planned = storage.prune(rules, RemovalMode.DRY_RUN, Progress.NONE);
+        assertThat(storage.prune(rules, RemovalMode.REMOVE, Progress.NONE)).isEqualTo(planned);
+        model.prune(rules);
+        // An act in any case: whether the pruning was one, and moved the time, depends on what was left to prune.
+        storage.createSnapshot("pruned", storage.mainBranch().head(), "");
+        storage.deleteSnapshot("pruned");
+        model.passed(model.effectiveTime(clock.instant()));
+        new PointComparison(pair).compareAll();
+        verify();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ize.tck.model;
 
+import dev.ize.spi.KeepRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,6 +38,8 @@ sealed interface SequenceStep {
     record CreateSnapshot(String name, Place at) implements SequenceStep {}
 
     record DeleteSnapshot(String name) implements SequenceStep {}
+
+    record Prune(KeepRules rules) implements SequenceStep {}
 
     record MoveClock(Duration by) implements SequenceStep {}
 

@@ -8,6 +8,7 @@ import dev.ize.spi.BranchDescription;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.Point;
+import dev.ize.spi.PointPrunedException;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
@@ -43,7 +44,11 @@ final class StorageComparison {
             comparePoint(pair.storage().branch(branch.name()).head(), branch.head());
             for (int i = 0; i < POINTS; i++) {
                 ModelStorage.Point point = anyPoint(branch);
-                comparePoint(pair.view(point), point);
+                if (pair.model().isReadable(point)) {
+                    comparePoint(pair.view(point), point);
+                } else {
+                    assertThatThrownBy(() -> pair.view(point)).isInstanceOf(PointPrunedException.class);
+                }
             }
             compareTimes(branch);
             lines.compareLog(branch);
@@ -128,6 +133,10 @@ final class StorageComparison {
         Optional<ModelStorage.Point> expected = branch.at(time);
         if (expected.isEmpty()) {
             assertThatThrownBy(() -> actual.at(time)).isInstanceOf(NoSuchPointException.class);
+        } else if (!pair.model().isReadable(expected.get())) {
+            assertThatThrownBy(() -> actual.at(time))
+                    .as("point of %s at %s", branch.name(), time)
+                    .isInstanceOf(PointPrunedException.class);
         } else {
             View view = actual.at(time);
             assertThat(view.point())
@@ -152,6 +161,9 @@ final class StorageComparison {
         Place place = snapshot.<Place>map(Place.AtSnapshot::new)
                 .orElseGet(() -> new Place.OnBranch(
                         branches.get(random.nextInt(branches.size())), random.nextInt(1000), random.nextInt(1000)));
+        if (!pair.model().isReadable(place.in(pair.model()).orElseThrow())) {
+            return anyTree();
+        }
         ModelTree tree = pair.model().tree(place.in(pair.model()).orElseThrow());
         return Map.entry(pair.view(place).orElseThrow(), tree);
     }
