@@ -11,6 +11,7 @@ import dev.ize.spi.NameTakenException;
 import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.PointInsideChangeException;
+import dev.ize.spi.PointPrunedException;
 import dev.ize.spi.StorageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,8 @@ final class ExitCode {
             NameTakenException.class,
             NoSuchPointException.class,
             NotFoundException.class,
-            PointInsideChangeException.class);
+            PointInsideChangeException.class,
+            PointPrunedException.class);
 
     private ExitCode() {}
 

@@ -3,11 +3,12 @@ package dev.ize.cli;
 import dev.ize.spi.Branch;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.HistoryLine;
+import dev.ize.spi.LogPage;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
+import dev.ize.spi.Point;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -56,6 +57,9 @@ final class LogCommand implements Callable<Integer> {
     @Option(names = "--changes", description = "One line for each change, with the number of its operations.")
     private boolean changes;
 
+    /** Where what was printed last ends because what is older was pruned. */
+    private Optional<Point> prunedBelow = Optional.empty();
+
     LogCommand(Ize ize) {
         this.ize = ize;
     }
@@ -80,18 +84,21 @@ final class LogCommand implements Callable<Integer> {
             if (printer.isFull() && limit.isEmpty() && !ize.quiet()) {
                 ize.warn("There is more; --limit 0 shows all.");
             }
+            if (prunedBelow.isPresent() && !printer.isFull() && !ize.quiet()) {
+                ize.warn("What is older was pruned, up to @" + prunedBelow.get().sequence() + ".");
+            }
         }
         return ExitCode.DONE;
     }
 
-    private static void printHistory(View head, StorePath path, LogQuery.Order order, LogPrinter printer) {
+    private void printHistory(View head, StorePath path, LogQuery.Order order, LogPrinter printer) {
         boolean[] any = new boolean[1];
         page(
                 order,
                 query -> {
-                    List<HistoryLine> lines = head.history(path, query);
-                    any[0] |= !lines.isEmpty();
-                    return lines.stream().map(HistoryLine::logged).toList();
+                    LogPage<HistoryLine> lines = head.history(path, query);
+                    any[0] |= !lines.isEmpty() || lines.prunedBelow().isPresent();
+                    return new LogPage<>(lines.stream().map(HistoryLine::logged).toList(), lines.prunedBelow());
                 },
                 printer);
         if (!any[0] && head.find(path).isEmpty()) {
@@ -99,12 +106,12 @@ final class LogCommand implements Callable<Integer> {
         }
     }
 
-    private static void page(
-            LogQuery.Order order, Function<LogQuery, List<LoggedOperation>> pages, LogPrinter printer) {
+    private void page(LogQuery.Order order, Function<LogQuery, LogPage<LoggedOperation>> pages, LogPrinter printer) {
         OptionalLong after = OptionalLong.empty();
-        List<LoggedOperation> page;
+        LogPage<LoggedOperation> page;
         do {
             page = pages.apply(new LogQuery(order, after, PAGE));
+            prunedBelow = page.prunedBelow();
             for (LoggedOperation operation : page) {
                 if (!printer.print(operation)) {
                     return;

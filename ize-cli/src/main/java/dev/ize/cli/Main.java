@@ -66,6 +66,7 @@ public final class Main {
                         new ForkCommand(ize),
                         new BranchCommand(ize),
                         new CopyCommand(ize),
+                        new PruneCommand(ize),
                         new CollectCommand(ize),
                         new ExplainCommand(ize),
                         new DumpCommand(ize),

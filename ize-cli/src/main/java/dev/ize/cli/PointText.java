@@ -93,25 +93,47 @@ record PointText(Optional<String> branch, Place place) {
     }
 
     private static Instant back(String text, Instant now) {
+        Optional<Duration> duration;
         try {
-            Duration duration = Duration.ZERO;
-            int start = 1;
-            while (start < text.length()) {
-                int end = start;
-                while (end < text.length() && Character.isDigit(text.charAt(end))) {
-                    end++;
-                }
-                long number = Long.parseLong(text, start, end, 10);
-                duration = duration.plus(Math.multiplyExact(number, secondsOf(text.charAt(end))), ChronoUnit.SECONDS);
-                start = end + 1;
-            }
-            if (start > 1) {
-                return now.minus(duration);
+            duration = duration(text, 1);
+            if (duration.isPresent()) {
+                return now.minus(duration.get());
             }
         } catch (RuntimeException e) {
             throw wrongTime(text, e);
         }
         throw wrong(text);
+    }
+
+    /**
+     * Reads a length of time, as in {@code 30d} or {@code 1d12h}.
+     *
+     * @throws UsageException if it is none
+     */
+    static Duration duration(String text) {
+        Optional<Duration> duration;
+        try {
+            duration = duration(text, 0);
+        } catch (RuntimeException e) {
+            duration = Optional.empty();
+        }
+        return duration.orElseThrow(() -> new UsageException(
+                "'" + text + "' is no length of time; write a number and s, m, h, d or w, as in 30d or 1d12h."));
+    }
+
+    private static Optional<Duration> duration(String text, int from) {
+        Duration duration = Duration.ZERO;
+        int start = from;
+        while (start < text.length()) {
+            int end = start;
+            while (end < text.length() && Character.isDigit(text.charAt(end))) {
+                end++;
+            }
+            long number = Long.parseLong(text, start, end, 10);
+            duration = duration.plus(Math.multiplyExact(number, secondsOf(text.charAt(end))), ChronoUnit.SECONDS);
+            start = end + 1;
+        }
+        return start > from ? Optional.of(duration) : Optional.empty();
     }
 
     private static long secondsOf(char unit) {
