@@ -44,11 +44,12 @@ public record KeepRules(
         }
     }
 
+    /** A builder that keeps nothing yet, of all branches, in UTC. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Collects rules; not for use by several threads. */
+    /** Collects rules, each the component of its name; not for use by several threads. */
     public static final class Builder {
         private int last;
         private Duration within = Duration.ZERO;

@@ -17,6 +17,7 @@ public final class LogPage<T> extends AbstractList<T> implements RandomAccess {
     private final List<T> lines;
     private final Optional<Point> prunedBelow;
 
+    /** Copies the lines. */
     public LogPage(List<T> lines, Optional<Point> prunedBelow) {
         this.lines = List.copyOf(lines);
         this.prunedBelow = Objects.requireNonNull(prunedBelow, "prunedBelow");

@@ -16,6 +16,7 @@ import java.time.Instant;
  */
 public record FloorRecord(long floor, boolean ended, Instant firstTime, long act, long points, ContentHash digest) {
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter()
                 .varint(floor)
@@ -27,6 +28,7 @@ public record FloorRecord(long floor, boolean ended, Instant firstTime, long act
         return Checksum.seal(Keyspaces.BRANCHES, key, out);
     }
 
+    /** The record under a key. */
     public static FloorRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.BRANCHES, key, value);
         FloorRecord record = new FloorRecord(

@@ -9,10 +9,12 @@ import java.time.Instant;
  */
 public record KeptPointRecord(Instant until) {
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         return Checksum.seal(Keyspaces.BRANCHES, key, new ByteWriter().instant(until));
     }
 
+    /** The record under a key. */
     public static KeptPointRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.BRANCHES, key, value);
         KeptPointRecord record = new KeptPointRecord(in.instant());

@@ -32,6 +32,7 @@ public record TallyRecord(long act, Column nodes, Column entries, Column names, 
         return keyspace.equals(Keyspaces.NAMES) ? names : attributes;
     }
 
+    /** The value for a key. */
     public byte[] encode(byte[] key) {
         ByteWriter out = new ByteWriter().varint(act);
         for (Column column : new Column[] {nodes, entries, names, attributes}) {
@@ -40,6 +41,7 @@ public record TallyRecord(long act, Column nodes, Column entries, Column names, 
         return Checksum.seal(Keyspaces.BRANCHES, key, out);
     }
 
+    /** The record under a key. */
     public static TallyRecord decode(byte[] key, byte[] value) {
         ByteReader in = Checksum.open(Keyspaces.BRANCHES, key, value);
         TallyRecord record = new TallyRecord(in.varint(), column(in), column(in), column(in), column(in));

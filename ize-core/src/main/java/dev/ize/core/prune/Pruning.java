@@ -42,6 +42,7 @@ public final class Pruning {
         this.administration = administration;
     }
 
+    /** Prunes, or with {@link RemovalMode#DRY_RUN} says what it would remove, as {@code FileSystemStorage.prune} tells. */
     public PruneReport prune(KeepRules rules, RemovalMode mode, Progress progress) {
         Writer writer = administration.writer();
         writer.awaitRemovals();

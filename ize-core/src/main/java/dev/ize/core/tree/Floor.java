@@ -4,6 +4,7 @@ package dev.ize.core.tree;
 public final class Floor {
     private volatile KeptPoints kept = KeptPoints.ALL;
 
+    /** The points that can be read now. */
     public KeptPoints kept() {
         return kept;
     }

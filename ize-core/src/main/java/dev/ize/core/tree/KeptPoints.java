@@ -77,6 +77,7 @@ public final class KeptPoints {
                 || snapshot.get(Keyspaces.BRANCHES, Keys.keptPoint(branch, seq)) != null;
     }
 
+    /** Seq of the point from which on everything is there; 0 for a branch that was not pruned, or of which all goes. */
     public long floor() {
         return floor;
     }
@@ -91,6 +92,7 @@ public final class KeptPoints {
         return floor > 0 || ended;
     }
 
+    /** Effective time of the branch's first change, whether or not that stays. */
     public Instant firstTime() {
         return firstTime;
     }

@@ -30,6 +30,7 @@ public final class Holders {
 
     private Holders() {}
 
+    /** Reads what the snapshot shows, which stays the caller's to close. */
     public static Holders read(EngineSnapshot snapshot) {
         Holders holders = new Holders();
         byte[] prefix = {'i'};

@@ -47,6 +47,7 @@ public final class RaiseFloorsTask extends ActTask<Map<BranchState, KeptPoints>>
         }
     }
 
+    /** Raises several floors by one act. */
     public RaiseFloorsTask(List<Wanted> wanted) {
         // Durable before anything goes, whatever the storage promises for changes.
         super(Durability.SYNC);
