@@ -120,23 +120,20 @@ public final class HistoryReader {
 
     /** The last time up to a seq that a path led anywhere; directories above may have come and gone. */
     private @Nullable Held lastHeld(List<Name> path, long upTo) {
-        Name name = path.get(path.size() - 1);
-        List<Name> parentPath = path.subList(0, path.size() - 1);
         long until = upTo;
         while (until >= pruned) {
-            Held above = parentPath.isEmpty() ? null : lastHeld(parentPath, until);
-            if (above == null && !parentPath.isEmpty()) {
-                return null;
+            Held above = null;
+            Held held = lastHeldIn(new Spot(NodeId.ROOT.value(), path.get(0)), 0, until);
+            for (int i = 1; i < path.size() && held != null; i++) {
+                above = held;
+                Spot spot = new Spot(above.arrival().entry().node(), path.get(i));
+                held = lastHeldIn(spot, above.from(), above.to());
             }
-            long directory = above == null
-                    ? NodeId.ROOT.value()
-                    : above.arrival().entry().node();
-            long from = above == null ? 0 : above.from();
-            Held held = lastHeldIn(new Spot(directory, name), from, above == null ? until : above.to());
             if (held != null) {
                 return held;
             }
-            until = from - 1;
+            // Nothing was there while this directory held its path: an earlier one may have had it.
+            until = above == null ? -1 : above.from() - 1;
         }
         reachedPruned |= pruned > 0;
         return null;

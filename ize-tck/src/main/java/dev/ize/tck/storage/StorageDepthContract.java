@@ -10,7 +10,9 @@ import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.DumpSummary;
 import dev.ize.spi.Entry;
+import dev.ize.spi.HistoryLine;
 import dev.ize.spi.InvalidNameException;
+import dev.ize.spi.LogQuery;
 import dev.ize.spi.Name;
 import dev.ize.spi.Node;
 import dev.ize.spi.NodeId;
@@ -92,6 +94,24 @@ abstract class StorageDepthContract extends StorageContract {
         assertThat(storage().difference(before, head()))
                 .extracting(DifferenceLine::kind)
                 .containsExactlyInAnyOrder(DifferenceLine.Kind.MODIFIED, DifferenceLine.Kind.RENAMED);
+    }
+
+    @Test
+    void deepEntriesHaveHistories() {
+        makeChain(DEPTH);
+        StorePath file = deepFile(head());
+        NodeId node = head().entry(file).node().id();
+
+        List<HistoryLine> history = head().history(file, LogQuery.newestFirst(10));
+
+        assertThat(history).hasSize(1);
+        assertThat(history.get(0).node()).isEqualTo(node);
+        assertThat(head().history(node, LogQuery.newestFirst(10))).hasSize(1);
+        apply(change -> change.renameDirectory(TOP, path("/moved")));
+        assertThat(head().history(file, LogQuery.newestFirst(10)))
+                .as("history of a path that leads nowhere now")
+                .extracting(HistoryLine::node)
+                .containsExactly(node);
     }
 
     /** What would have to change lies below paths that no operation has. */
