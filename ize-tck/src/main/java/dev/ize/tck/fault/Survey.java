@@ -129,16 +129,21 @@ final class Survey {
         Branch branch = found.get();
         List<ChangeDescription> logged =
                 ask("log of " + name, () -> changes(branch)).orElse(List.of());
+        // What was pruned is the oldest part of the log.
+        boolean pruned =
+                ask("floor of " + name, branch::floor).flatMap(floor -> floor).isPresent();
+        int forgotten = pruned ? Math.max(0, versions.size() - logged.size()) : 0;
+        List<Lane.Version> readable = versions.subList(forgotten, versions.size());
         if (!logged.isEmpty() || versions.isEmpty()) {
-            compareLog(name, logged, versions);
+            compareLog(name, logged, readable);
         }
         SortedMap<StorePath, Optional<SeededBytes>> newest = versions.isEmpty()
                 ? new TreeMap<>()
                 : versions.get(versions.size() - 1).tree();
         compareTree("head of " + name, branch::head, newest);
-        int stride = 1 + versions.size() / MAX_VERSIONS;
-        for (int i = 0; i < versions.size() && !headsOnly; i += stride) {
-            Lane.Version version = versions.get(i);
+        int stride = 1 + readable.size() / MAX_VERSIONS;
+        for (int i = 0; i < readable.size() && !headsOnly; i += stride) {
+            Lane.Version version = readable.get(i);
             Optional<ChangeId> change = version.change();
             if (change.isEmpty() && i < logged.size()) {
                 change = Optional.of(logged.get(i).id());

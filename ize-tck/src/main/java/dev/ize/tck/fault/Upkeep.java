@@ -3,19 +3,26 @@ package dev.ize.tck.fault;
 import dev.ize.core.StoreMigration;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.KeepRules;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
 import java.util.List;
 
 /**
- * Work on a whole store that a process may die in; nothing of it changes what the store shows. Another kind of such
- * work is one more constant.
+ * Work on a whole store that a process may die in; nothing of it changes what the store shows, but that pruning forgets
+ * points that no snapshot, fork or head holds. Another kind of such work is one more constant.
  */
 enum Upkeep {
     COLLECT {
         @Override
         void run(FileSystemStorage storage, CopyPlace copy) {
             storage.collect(RemovalMode.REMOVE, Progress.NONE);
+        }
+    },
+    PRUNE {
+        @Override
+        void run(FileSystemStorage storage, CopyPlace copy) {
+            storage.prune(KEPT, RemovalMode.REMOVE, Progress.NONE);
         }
     },
     COMPACT {
@@ -49,7 +56,10 @@ enum Upkeep {
     };
 
     /** What can be done to an open store, beside those who write. */
-    static final List<Upkeep> OF_OPEN_STORES = List.of(COLLECT, COMPACT, COPY);
+    static final List<Upkeep> OF_OPEN_STORES = List.of(COLLECT, PRUNE, COMPACT, COPY);
+
+    /** Few, so that there is something to forget. */
+    private static final KeepRules KEPT = KeepRules.builder().keepLast(4).build();
 
     abstract void run(FileSystemStorage storage, CopyPlace copy);
 
