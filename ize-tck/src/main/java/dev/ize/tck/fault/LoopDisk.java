@@ -83,8 +83,13 @@ final class LoopDisk implements AutoCloseable {
         return mountPoint;
     }
 
-    /** Makes the file system anew, empty. */
+    FileSystem fileSystem() {
+        return fileSystem;
+    }
+
+    /** Makes the file system anew, empty, and unmounts the old one if it is mounted. */
     void erase() throws IOException {
+        close();
         Files.deleteIfExists(image);
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(BYTES);
