@@ -15,6 +15,7 @@ import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Point;
 import dev.ize.spi.PointInsideChangeException;
+import dev.ize.spi.PointPrunedException;
 import dev.ize.spi.PreconditionFailedException;
 import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorageException;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,7 @@ final class ExitCodeTest {
             Map.entry(new NoSuchPointException("x"), ExitCode.WRONG_USE),
             Map.entry(new NotFoundException("x"), ExitCode.WRONG_USE),
             Map.entry(new PointInsideChangeException(POINT, POINT, POINT), ExitCode.WRONG_USE),
+            Map.entry(new PointPrunedException("x", Optional.of(POINT), Optional.empty()), ExitCode.WRONG_USE),
             Map.entry(new CorruptStoreException("x", null), ExitCode.STORE_ERROR),
             Map.entry(new DumpMismatchException("x", StorePosition.START, StorePosition.START), ExitCode.WRONG_USE),
             Map.entry(new InvalidDumpException("x", null), ExitCode.STORE_ERROR),
