@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 /** Whatever call to the operating system fails, what was acknowledged is there when the store is opened again. */
 @Tag("io")
 abstract class FaultIoContract extends FaultContract {
-    private static final int SHORT_FAULTS = 6;
-    private static final int LONG_FAULTS = 600;
+    /** Stores that are checked by one process and then removed. */
+    private static final int STORES_AT_ONCE = 50;
+
     private static final int FAULTS_OF_THE_CONTROL = 10;
 
     /** The kinds of faults that are taken in turn. */
@@ -46,35 +47,68 @@ abstract class FaultIoContract extends FaultContract {
 
     @Test
     void whateverCallFailsWhatWasAcknowledgedIsThere() throws InterruptedException, IOException {
-        SplittableRandom random = new SplittableRandom(Form.seed());
-        int runs = Form.chosen().runs(SHORT_FAULTS, LONG_FAULTS);
         Map<String, Long> counts = new TreeMap<>();
-        Map<String, Integer> outcomes = new TreeMap<>();
-        List<String> subjects = new ArrayList<>();
-
-        for (int i = 0; i < runs; i++) {
-            IoFaults.Fault kind = KINDS.get(i % KINDS.size());
+        for (IoFaults.Fault kind : KINDS) {
             if (!counts.containsKey(kind.call())) {
                 counts.put(kind.call(), count(kind.call()));
             }
-            long calls = counts.getOrDefault(kind.call(), 0L);
-            if (calls > 0) {
-                IoFaults.Fault fault =
-                        new IoFaults.Fault(kind.call(), 1 + random.nextLong(calls), kind.error(), kind.lasting());
+        }
+        List<IoFaults.Fault> chosen = Form.chosen() == Form.LONG ? everyFault(counts) : someFaults(counts);
+        Map<String, Integer> outcomes = new TreeMap<>();
+        int checked = 0;
+
+        for (int from = 0; from < chosen.size(); from += STORES_AT_ONCE) {
+            List<String> subjects = new ArrayList<>();
+            for (int i = from; i < Math.min(from + STORES_AT_ONCE, chosen.size()); i++) {
+                IoFaults.Fault fault = chosen.get(i);
                 Subject subject = subject("store-" + i, Flaw.NONE);
                 IoFaults.Outcome outcome = faults.run(subject, fault);
-                outcomes.merge(kind.call() + " " + judge(fault, outcome), 1, Integer::sum);
+                outcomes.merge(fault.call() + " " + judge(fault, outcome), 1, Integer::sum);
                 if (outcome.acknowledged() > 0) {
                     subjects.add(line(subject, outcome));
                 }
             }
+            check(subjects);
+            checked += subjects.size();
+            for (int i = from; i < Math.min(from + STORES_AT_ONCE, chosen.size()); i++) {
+                Directories.delete(directory.toRealPath().resolve("store-" + i));
+            }
         }
 
-        List<String> checks = faults.check(subjects);
-        assertThat(checks).noneMatch(FaultIoContract::isWrong).contains("status 0");
-        assertThat(checks.stream().filter("checked"::equals)).hasSameSizeAs(subjects);
-        report("faults=" + runs + " calls=" + counts + " outcomes=" + outcomes + " storesChecked=" + subjects.size()
+        report("faults=" + chosen.size() + " calls=" + counts + " outcomes=" + outcomes + " storesChecked=" + checked
                 + " seed=" + Form.seed());
+    }
+
+    private void check(List<String> subjects) throws InterruptedException, IOException {
+        if (!subjects.isEmpty()) {
+            List<String> checks = faults.check(subjects);
+            assertThat(checks).noneMatch(FaultIoContract::isWrong).contains("status 0");
+            assertThat(checks.stream().filter("checked"::equals)).hasSameSizeAs(subjects);
+        }
+    }
+
+    /** Each call of the workload fails in each way. */
+    private static List<IoFaults.Fault> everyFault(Map<String, Long> counts) {
+        List<IoFaults.Fault> every = new ArrayList<>();
+        for (IoFaults.Fault kind : KINDS) {
+            for (long call = 1; call <= counts.getOrDefault(kind.call(), 0L); call++) {
+                every.add(new IoFaults.Fault(kind.call(), call, kind.error(), kind.lasting()));
+            }
+        }
+        return every;
+    }
+
+    /** A call at random fails in each way. */
+    private static List<IoFaults.Fault> someFaults(Map<String, Long> counts) {
+        SplittableRandom random = new SplittableRandom(Form.seed());
+        List<IoFaults.Fault> some = new ArrayList<>();
+        for (IoFaults.Fault kind : KINDS) {
+            long calls = counts.getOrDefault(kind.call(), 0L);
+            if (calls > 0) {
+                some.add(new IoFaults.Fault(kind.call(), 1 + random.nextLong(calls), kind.error(), kind.lasting()));
+            }
+        }
+        return some;
     }
 
     @Test
