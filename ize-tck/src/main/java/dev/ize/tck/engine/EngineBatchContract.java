@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(get(RECORDS, KEY)).as("the overwritten value").isEqualTo("02");
     }
 
+    @Shows("batch-4")
     @Test
     void deleteRemovesOneKeyOnly() {
         putKeys(RECORDS, List.of(Bytes.ascii("k"), Bytes.ascii("ke"), Bytes.ascii("key"), Bytes.ascii("keys")));
@@ -160,6 +162,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys outside of the removed ranges").containsExactly("01", "09");
     }
 
+    @Shows("batch-7")
     @Test
     void deleteRangeSparesWhatIsPutAfterIt() {
         put(RECORDS, Bytes.of(3), ONE);
@@ -177,6 +180,7 @@ abstract class EngineBatchContract extends EngineContract {
                 .isEqualTo("02");
     }
 
+    @Shows("batch-7")
     @Test
     void deleteRangeRemovesWhatTheSameBatchPutBeforeIt() {
         WriteBatch batch = new WriteBatch();
@@ -230,6 +234,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(get(RECORDS, KEY)).as("the value after the replay").isEqualTo("02");
     }
 
+    @Shows("batch-11")
     @Test
     void batchIsNotChangedByItsWrite() {
         byte[] value = Bytes.random(5_000, 1);
@@ -246,6 +251,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(put.key()).as("the array of the key after the write").isEqualTo(Bytes.ascii("key"));
     }
 
+    @Shows("batch-14")
     @Test
     void conflictWritesNothing() {
         put(RECORDS, KEY, ONE);

@@ -7,6 +7,7 @@ import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.WriteRefusedException;
+import dev.ize.tck.rule.Shows;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ abstract class EngineCompactContract extends EngineContract {
     private static final int BLOB_BYTES = 16_384;
     private static final int BLOB_COUNT = 400;
 
+    @Shows("engine-15")
     @Test
     void compactionChangesNoKeyAndNoValue() {
         Random random = new Random(1);
@@ -35,6 +37,7 @@ abstract class EngineCompactContract extends EngineContract {
         check(model, "after the compaction and a reopen", random);
     }
 
+    @Shows("engine-15")
     @Test
     void emptyEngineIsCompactedAndTakesBatches() {
         engine().compact(EngineProgress.NONE);

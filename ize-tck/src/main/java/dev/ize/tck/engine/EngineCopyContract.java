@@ -11,6 +11,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ abstract class EngineCopyContract extends EngineContract {
     @TempDir
     Path copies;
 
+    @Shows("engine-9")
     @Test
     void copyHoldsAllBatchesBeforeIt() throws IOException {
         for (int i = 0; i < 50; i++) {
@@ -91,6 +93,7 @@ abstract class EngineCopyContract extends EngineContract {
     }
 
     /** Each batch puts its number into all keyspaces. */
+    @Shows("engine-9")
     @Test
     void copyBesideTheWriterHasWholeBatchesAndNoneTooFew() throws Exception {
         AtomicInteger written = new AtomicInteger();

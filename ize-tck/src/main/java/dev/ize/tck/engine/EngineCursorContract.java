@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.WriteBatch;
+import dev.ize.tck.rule.Shows;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -64,11 +65,13 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-11")
     @Test
     void seekBeforeDoesNotFindTheKeyItself() {
         over(FIRST, null, cursor -> assertMove("seekBefore(30)", cursor.seekBefore(Bytes.of(0x30)), cursor, "20"));
     }
 
+    @Shows("order-11")
     @Test
     void seekBeforeFindsTheKeyBelowWhereThereIsNone() {
         over(FIRST, null, cursor -> {
@@ -78,6 +81,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-11")
     @Test
     void seekBeforeBehindAllKeysFindsTheLast() {
         over(FIRST, null, cursor -> {
@@ -86,6 +90,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-11")
     @Test
     void seekBeforeTheFirstKeyFindsNone() {
         over(FIRST, null, cursor -> {
@@ -95,6 +100,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-12")
     @Test
     void seekAtOrAfterFromBelowTheRangeFindsItsFirstKey() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -103,6 +109,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-12")
     @Test
     void seekAtOrAfterDoesNotReachTheEndOfTheRange() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -113,6 +120,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-12")
     @Test
     void seekBeforeFromAboveTheRangeFindsItsLastKey() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -122,6 +130,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-12")
     @Test
     void seekBeforeDoesNotGoBelowTheRange() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -172,11 +181,13 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-14")
     @Test
     void freshCursorGoesUpFromTheFirstKeyOfItsRange() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> assertMove("next() in [30, 60)", cursor.next(), cursor, "30"));
     }
 
+    @Shows("order-14")
     @Test
     void freshCursorGoesDownFromTheLastKeyOfItsRange() {
         over(
@@ -187,6 +198,7 @@ abstract class EngineCursorContract extends EngineContract {
         over(Bytes.of(0x85), null, cursor -> assertMove("previous() in [85, end)", cursor.previous(), cursor, "90"));
     }
 
+    @Shows("order-15")
     @Test
     void steppingOverTheEndUnpositionsAndNextStartsAgain() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -196,6 +208,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-15")
     @Test
     void steppingOverTheEndUnpositionsAndPreviousComesFromTheEnd() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -204,6 +217,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-15")
     @Test
     void steppingOverTheStartUnpositionsAndPreviousStartsAgain() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -213,6 +227,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-15")
     @Test
     void steppingOverTheStartUnpositionsAndNextComesFromTheStart() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -221,6 +236,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-15")
     @Test
     void seekThatFindsNothingUnpositionsWhereverTheCursorStood() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -294,6 +310,7 @@ abstract class EngineCursorContract extends EngineContract {
                 .isEqualTo(ascending);
     }
 
+    @Shows("order-11")
     @Test
     void seeksMeetEveryKeyOfMany() {
         WriteBatch batch = new WriteBatch();

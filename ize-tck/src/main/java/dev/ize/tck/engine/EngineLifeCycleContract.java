@@ -8,6 +8,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was written is there at the next open; files belong to their owner; sizes are told. */
 abstract class EngineLifeCycleContract extends EngineContract {
+    @Shows("engine-1")
     @ParameterizedTest
     @EnumSource
     void everythingWrittenIsThereAfterAReopen(Durability durability) {
@@ -61,6 +63,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
         assertThat(keys(INDEX)).as("keys of name_index").hasSize(21).contains(Bytes.hex(Bytes.number(50)));
     }
 
+    @Shows("engine-1")
     @Test
     void bufferedWritesBeforeASyncedOneAreThereToo() {
         for (int i = 0; i < 10; i++) {
@@ -76,6 +79,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys written around a synced batch").isEqualTo(Bytes.hex(Bytes.numbers(0, 11)));
     }
 
+    @Shows("engine-1")
     @Test
     void twentyOpensLoseNothing() {
         for (int i = 0; i < 20; i++) {

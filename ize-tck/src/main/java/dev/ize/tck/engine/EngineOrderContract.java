@@ -3,6 +3,7 @@ package dev.ize.tck.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.engine.Cursor;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Keys compare as unsigned bytes, a prefix before what it is a prefix of; ranges are half-open. */
 abstract class EngineOrderContract extends EngineContract {
+    @Shows("order-1")
     @Test
     void singleByteKeysComeBackInUnsignedOrder() {
         List<byte[]> shuffled = new ArrayList<>(Bytes.allSingles());
@@ -21,6 +23,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertThat(keys(RECORDS)).as("all 256 keys of one byte, read upwards").isEqualTo(Bytes.hex(Bytes.allSingles()));
     }
 
+    @Shows("order-1")
     @Test
     void rangeAcrossTheSignBitHoldsAllItsKeys() {
         putKeys(RECORDS, Bytes.allSingles());
@@ -30,6 +33,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .isEqualTo(Bytes.hex(Bytes.allSingles().subList(0x70, 0x90)));
     }
 
+    @Shows("order-1")
     @Test
     void rangesOnBothSidesOfTheSignBitMeetThere() {
         putKeys(RECORDS, Bytes.allSingles());
@@ -42,6 +46,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .isEqualTo(Bytes.hex(Bytes.allSingles().subList(0x80, 0x100)));
     }
 
+    @Shows("order-1")
     @Test
     void laterBytesCompareUnsignedToo() {
         putKeys(RECORDS, List.of(Bytes.of(1, 0xff), Bytes.of(1, 0x7f), Bytes.of(1, 0x80), Bytes.of(1, 0)));
@@ -84,6 +89,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys of 1 to 511 bytes").isEqualTo(Bytes.hex(ascending));
     }
 
+    @Shows("order-4")
     @Test
     void longestKeysMayDifferInTheirLastByteOnly() {
         byte[] low = Bytes.filled(511, 0x61);
@@ -97,6 +103,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertThat(keys(RECORDS, FIRST, high)).as("up to the higher one").containsExactly(Bytes.hex(low));
     }
 
+    @Shows("order-4")
     @Test
     void rangeHoldsItsStartAndNotItsEnd() {
         putKeys(RECORDS, Bytes.numbers(0, 10));
@@ -106,6 +113,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .isEqualTo(Bytes.hex(Bytes.numbers(3, 6)));
     }
 
+    @Shows({"order-4", "order-14"})
     @Test
     void rangeReadDownwardsHoldsItsStartAndNotItsEnd() {
         putKeys(RECORDS, Bytes.numbers(0, 10));
@@ -196,6 +204,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertIsEmpty(Bytes.number(20), Bytes.filled(511, 0xff));
     }
 
+    @Shows("order-9")
     @Test
     void keyspaceWithoutKeysIsEmpty() {
         put(INDEX, Bytes.number(4), Bytes.EMPTY);
@@ -206,6 +215,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .isEmpty();
     }
 
+    @Shows("order-9")
     @Test
     void sameKeyIsIndependentInEachKeyspace() {
         put(RECORDS, Bytes.ascii("k"), Bytes.of(1));

@@ -11,6 +11,7 @@ import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.StoreUnusableException;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ abstract class EngineReadOnlyContract extends EngineContract {
         }
     }
 
+    @Shows("engine-18")
     @Test
     void readOnlyEngineChangesNothingInItsDirectory() throws IOException {
         fill();
@@ -55,6 +57,7 @@ abstract class EngineReadOnlyContract extends EngineContract {
     }
 
     /** The permissions bind only a user that is not the system's administrator. */
+    @Shows("engine-18")
     @Test
     void readOnlyEngineNeedsNoPermissionToWrite() throws IOException {
         fill();

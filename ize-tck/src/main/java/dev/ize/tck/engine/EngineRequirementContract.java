@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.tck.rule.Shows;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ abstract class EngineRequirementContract extends EngineContract {
 
     private int marks;
 
+    @Shows("batch-16")
     @Test
     void valueThatIsThereHolds() {
         put(RECORDS, KEY, ONE);
@@ -26,6 +28,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertHolds(RECORDS, KEY, ONE);
     }
 
+    @Shows("batch-16")
     @Test
     void otherValueFails() {
         put(RECORDS, KEY, ONE);
@@ -33,6 +36,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertFails(RECORDS, KEY, TWO);
     }
 
+    @Shows("batch-16")
     @Test
     void longerOrShorterValueFails() {
         put(RECORDS, KEY, Bytes.of(1, 2, 3));
@@ -42,6 +46,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertFails(RECORDS, KEY, Bytes.EMPTY);
     }
 
+    @Shows("batch-16")
     @Test
     void valueOfAnAbsentKeyFails() {
         assertFails(RECORDS, ABSENT, ONE);
@@ -87,6 +92,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertHolds(INDEX, KEY, ONE);
     }
 
+    @Shows("batch-16")
     @Test
     void largeValueIsComparedToItsLastByte() {
         byte[] value = Bytes.random(300_000, 5);

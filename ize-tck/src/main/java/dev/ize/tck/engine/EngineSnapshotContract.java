@@ -8,6 +8,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ abstract class EngineSnapshotContract extends EngineContract {
         assertThat(get(BLOBS, KEY)).as("a value of a new engine").isNull();
     }
 
+    @Shows("snapshot-2")
     @Test
     void newSnapshotSeesTheBatchThatWasJustWritten() {
         for (int i = 0; i < 100; i++) {
@@ -34,6 +36,7 @@ abstract class EngineSnapshotContract extends EngineContract {
         }
     }
 
+    @Shows("snapshot-3")
     @Test
     void snapshotDoesNotSeeLaterPuts() {
         put(RECORDS, KEY, Bytes.of(1));
@@ -55,6 +58,7 @@ abstract class EngineSnapshotContract extends EngineContract {
         }
     }
 
+    @Shows("snapshot-3")
     @Test
     void snapshotDoesNotSeeLaterDeletes() {
         putKeys(RECORDS, Bytes.numbers(0, 100));

@@ -8,6 +8,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.tck.rule.Shows;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
@@ -25,6 +26,7 @@ abstract class EngineThreadContract extends EngineContract {
     private static final long TOTAL = ACCOUNTS * 1_000L;
     private static final byte[] COUNTER = Bytes.ascii("counter");
 
+    @Shows({"snapshot-2", "snapshot-10"})
     @Test
     void readersSeeWholeBatchesOnly() throws InterruptedException {
         write(openingBalances());
@@ -139,6 +141,7 @@ abstract class EngineThreadContract extends EngineContract {
         assertThat(keys(RECORDS)).as("the same after a reopen").hasSize(40);
     }
 
+    @Shows("snapshot-14")
     @Test
     void threadThatIsInterruptedBeforehandReads() throws InterruptedException {
         fillBlobs(64, 100_000);
@@ -161,6 +164,7 @@ abstract class EngineThreadContract extends EngineContract {
         assertIsUnharmed(64, 100_000);
     }
 
+    @Shows("snapshot-14")
     @Test
     void threadThatIsInterruptedWhileItReadsGoesOn() throws InterruptedException {
         fillBlobs(64, 100_000);
@@ -192,6 +196,7 @@ abstract class EngineThreadContract extends EngineContract {
         assertIsUnharmed(64, 100_000);
     }
 
+    @Shows("snapshot-14")
     @Test
     void interruptedReadersDoNotHarmTheWriter() throws InterruptedException {
         fillBlobs(16, 50_000);

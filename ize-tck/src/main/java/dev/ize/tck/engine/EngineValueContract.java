@@ -7,6 +7,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.WriteRefusedException;
+import dev.ize.tck.rule.Shows;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ abstract class EngineValueContract extends EngineContract {
         assertHolds(BLOBS, Bytes.ascii("k"), value);
     }
 
+    @Shows("order-22")
     @Test
     void emptyValueIsNotAnAbsentOne() {
         put(RECORDS, Bytes.ascii("empty"), Bytes.EMPTY);
@@ -118,6 +120,7 @@ abstract class EngineValueContract extends EngineContract {
                 .isEqualTo(Bytes.hex(Bytes.number(-99_998)));
     }
 
+    @Shows("order-23")
     @Test
     void arraysThatAreReturnedBelongToTheCaller() {
         put(RECORDS, Bytes.ascii("key"), Bytes.ascii("value"));
@@ -145,6 +148,7 @@ abstract class EngineValueContract extends EngineContract {
                 .isEqualTo(Bytes.hex(Bytes.ascii("value")));
     }
 
+    @Shows("batch-12")
     @Test
     void arraysOfABatchAreNotKept() {
         byte[] key = Bytes.ascii("key");
