@@ -8,6 +8,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
+import dev.ize.tck.InProfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * under a snapshot may take the JVM down and all other results with it.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ExtendWith(InProfile.class)
 abstract class EngineContract {
     static final Keyspace RECORDS = new Keyspace(3, "records", Keyspace.Shape.SMALL_RECORDS);
     static final Keyspace INDEX = new Keyspace(17, "name_index", Keyspace.Shape.SMALL_RECORDS);

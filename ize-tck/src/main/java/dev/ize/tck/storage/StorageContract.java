@@ -19,6 +19,7 @@ import dev.ize.spi.NodeId;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
+import dev.ize.tck.InProfile;
 import dev.ize.tck.model.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * end, and short words for changes to its main branch.
  */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ExtendWith(InProfile.class)
 abstract class StorageContract {
     /** When all stores are made; with nanoseconds, so that their loss shows. */
     static final Instant START = Instant.parse("2026-03-01T12:00:00.123456789Z");
