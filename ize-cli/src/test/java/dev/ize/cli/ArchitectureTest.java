@@ -107,6 +107,17 @@ final class ArchitectureTest {
                 .check(own);
     }
 
+    /** A backend without an engine passes it with the API alone. */
+    @Test
+    void storageContractReachesNothingOfTheSharedStorage() {
+        noClasses()
+                .that()
+                .haveNameMatching("dev\\.ize\\.tck\\.storage\\.StorageContractSuite(\\$.*)?")
+                .should()
+                .transitivelyDependOnClassesThat(resideInAPackage("dev.ize.core.."))
+                .check(classesOf("dev.ize"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dev.ize.spi", "dev.ize.core"})
     void publicSignaturesNameOnlyTheJdkAndOurselves(String module) {

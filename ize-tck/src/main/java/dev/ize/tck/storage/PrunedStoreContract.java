@@ -3,7 +3,9 @@ package dev.ize.tck.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.spi.Branch;
 import dev.ize.spi.Content;
+import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.KeepRules;
 import dev.ize.spi.Name;
 import dev.ize.spi.Operation;
@@ -21,6 +23,11 @@ import java.util.function.UnaryOperator;
 
 /** What the contracts of pruning share: a history with something of everything, and short words for prunings. */
 abstract class PrunedStoreContract extends StorageContract {
+    /** More changes of one thing than a step of a sweep takes. */
+    private static final int ROUNDS = 260;
+
+    static final KeepRules NEWEST = KeepRules.builder().keepLast(1).build();
+
     static final Name ATTRIBUTE = Name.of("user.kind");
 
     final PruneReport prune(UnaryOperator<KeepRules.Builder> rules) {
@@ -62,16 +69,53 @@ abstract class PrunedStoreContract extends StorageContract {
         return views;
     }
 
+    /** Snapshots at points of a history in which the same few names and nodes change all the time, on two branches. */
+    final List<String> makeLongHistory() {
+        List<String> snapshots = new ArrayList<>();
+        create("/node", "tiny");
+        create("/keep", "kept");
+        storage().fork("side", head());
+        for (int i = 0; i < ROUNDS; i++) {
+            int round = i;
+            Branch branch = i % 3 == 0 ? storage().branch("side") : main();
+            apply(
+                    branch,
+                    change -> change.create(path("/name"), Content.of("name " + round))
+                            .rename(path("/node"), path("/other"))
+                            .link(path("/other"), path("/link")));
+            apply(
+                    branch,
+                    change -> change.rename(path("/other"), path("/node"))
+                            .setPermissions(path("/node"), 0600 + round % 64)
+                            .add(new Operation.SetExtendedAttribute(
+                                    path("/node"), ATTRIBUTE, new byte[] {(byte) round})));
+            if (i % 40 == 7 || i == ROUNDS - 1) {
+                snapshots.add("s" + i);
+                storage().createSnapshot("s" + i, branch.head(), "");
+            }
+            apply(branch, change -> change.delete(path("/name")).delete(path("/link")));
+            if (i % 50 == 9) {
+                snapshots.add("t" + i);
+                storage().createSnapshot("t" + i, branch.head(), "");
+            }
+        }
+        return snapshots;
+    }
+
+    static List<List<String>> states(FileSystemStorage of, List<String> snapshots) {
+        List<List<String>> states = new ArrayList<>();
+        snapshots.forEach(name -> states.add(TreeState.of(of.atSnapshot(name))));
+        of.branches()
+                .forEach(branch ->
+                        states.add(TreeState.of(of.branch(branch.name()).head())));
+        return states;
+    }
+
     static List<List<String>> states(List<View> views) {
         return views.stream().map(TreeState::of).toList();
     }
 
     static void assertPruned(View view) {
         assertThatThrownBy(() -> view.find(StorePath.ROOT)).isInstanceOf(PointPrunedException.class);
-    }
-
-    /** How many records a keyspace has. */
-    final long records(String keyspace) {
-        return storage().statistics().recordsByKeyspace().getOrDefault(keyspace, 0L);
     }
 }

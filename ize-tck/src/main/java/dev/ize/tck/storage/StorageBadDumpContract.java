@@ -3,8 +3,6 @@ package dev.ize.tck.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ize.core.content.ChunkCodec;
-import dev.ize.core.format.ByteWriter;
 import dev.ize.spi.Content;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.DumpOptions;
@@ -129,21 +127,21 @@ abstract class StorageBadDumpContract extends DumpContract {
         create("/good", "x");
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
         int place = dump.first(DumpFrames.OPERATIONS);
-        byte[] good = new ByteWriter().text("good").toByteArray();
+        byte[] good = new DumpBytes().text("good").toByteArray();
 
         for (String name : List.of("..\0\0", "g/od", "g\0od", "/goo")) {
-            byte[] bad = new ByteWriter().text(name).toByteArray();
+            byte[] bad = new DumpBytes().text(name).toByteArray();
             assertInvalid(dump.replacing(place, good, bad).toByteArray());
         }
         byte[] dots = dump.payload(place).clone();
         int at = DumpFrames.indexOf(dots, good);
-        byte[] shortened = new ByteWriter()
+        byte[] shortened = new DumpBytes()
                 .raw(Arrays.copyOf(dots, at))
                 .text("..")
                 .raw(Arrays.copyOfRange(dots, at + good.length, dots.length))
                 .toByteArray();
         assertInvalid(dump.with(place, shortened).toByteArray());
-        byte[] lengthened = new ByteWriter()
+        byte[] lengthened = new DumpBytes()
                 .raw(Arrays.copyOf(dots, at))
                 .text("x".repeat(256))
                 .raw(Arrays.copyOfRange(dots, at + good.length, dots.length))
@@ -205,16 +203,15 @@ abstract class StorageBadDumpContract extends DumpContract {
     void objectThatUnpacksToMoreThanItSaysIsRefused() {
         create("/large", noise(2_000_000, 1));
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
-        byte[] record;
-        try (ChunkCodec codec = new ChunkCodec()) {
-            record = codec.encode(new byte[1 << 20]);
-        }
+        byte[] record = DumpBytes.zeros(1 << 20);
 
-        for (int at = 0; at < Math.min(12, record.length); at++) {
+        for (int at = 0; at < 12; at++) {
             byte[] bomb = record.clone();
             bomb[at] = (byte) 0xFF;
-            byte[] payload = new ByteWriter().u8(0).raw(bomb).toByteArray();
-            assertInvalid(dump.inserting(1, DumpFrames.OBJECT, payload).toByteArray());
+            assertInvalid(insertingRecord(dump, bomb).toByteArray());
+        }
+        for (int declared : new int[] {0, 1, (1 << 20) - 1, (1 << 20) + 1}) {
+            assertInvalid(insertingRecord(dump, DumpBytes.zeros(declared)).toByteArray());
         }
     }
 
@@ -236,10 +233,10 @@ abstract class StorageBadDumpContract extends DumpContract {
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
         byte[] chunk = {1, 2, 3};
         ContentHash below = ContentHash.ofContent(chunk);
-        DumpFrames forged = dump.inserting(1, DumpFrames.OBJECT, object(0, chunk));
+        DumpFrames forged = dump.inserting(1, DumpFrames.OBJECT, DumpBytes.object(0, chunk));
         for (int level = 0; level < 100; level++) {
             byte[] node = node(level, level == 0 ? 0 : 2, below, chunk.length);
-            forged = forged.inserting(2 + level, DumpFrames.OBJECT, object(1, node));
+            forged = forged.inserting(2 + level, DumpFrames.OBJECT, DumpBytes.object(1, node));
             below = ContentHash.ofContent(node);
         }
 
@@ -334,14 +331,19 @@ abstract class StorageBadDumpContract extends DumpContract {
         return storage.mainBranch().log(LogQuery.oldestFirst(Integer.MAX_VALUE));
     }
 
+    private static DumpFrames insertingRecord(DumpFrames dump, byte[] record) {
+        byte[] payload = new DumpBytes().u8(0).raw(record).toByteArray();
+        return dump.inserting(1, DumpFrames.OBJECT, payload);
+    }
+
     private static DumpFrames insertingNode(
             DumpFrames dump, int place, int level, int kind, ContentHash child, long length) {
-        return dump.inserting(place, DumpFrames.OBJECT, object(1, node(level, kind, child, length)));
+        return dump.inserting(place, DumpFrames.OBJECT, DumpBytes.object(1, node(level, kind, child, length)));
     }
 
     /** A node of a chunk tree with one extent. */
     private static byte[] node(int level, int kind, ContentHash child, long length) {
-        return new ByteWriter()
+        return new DumpBytes()
                 .u8('T')
                 .u8(1)
                 .u8(level)
@@ -355,11 +357,5 @@ abstract class StorageBadDumpContract extends DumpContract {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] object(int form, byte[] raw) {
-        try (ChunkCodec codec = new ChunkCodec()) {
-            return new ByteWriter().u8(form).raw(codec.encode(raw)).toByteArray();
-        }
     }
 }

@@ -158,14 +158,6 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
-    class Watermarks extends StorageWatermarkContract {
-        @Override
-        FileSystemStorageProvider provider() {
-            return StorageContractSuite.this.provider();
-        }
-    }
-
-    @Nested
     class Locking extends StorageLockContract {
         @Override
         FileSystemStorageProvider provider() {
@@ -191,14 +183,6 @@ public abstract class StorageContractSuite {
 
     @Nested
     class Prunings extends StoragePruneContract {
-        @Override
-        FileSystemStorageProvider provider() {
-            return StorageContractSuite.this.provider();
-        }
-    }
-
-    @Nested
-    class VerificationOfPrunings extends StorageVerifyPrunedContract {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
@@ -254,31 +238,7 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
-    class Verification extends StorageVerifyContract {
-        @Override
-        FileSystemStorageProvider provider() {
-            return StorageContractSuite.this.provider();
-        }
-    }
-
-    @Nested
     class BadDumps extends StorageBadDumpContract {
-        @Override
-        FileSystemStorageProvider provider() {
-            return StorageContractSuite.this.provider();
-        }
-    }
-
-    @Nested
-    class VerificationOfTheLog extends StorageVerifyLogContract {
-        @Override
-        FileSystemStorageProvider provider() {
-            return StorageContractSuite.this.provider();
-        }
-    }
-
-    @Nested
-    class VerificationOfContent extends StorageVerifyContentContract {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
@@ -294,23 +254,7 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
-    class HostileStores extends StorageHostileContract {
-        @Override
-        FileSystemStorageProvider provider() {
-            return StorageContractSuite.this.provider();
-        }
-    }
-
-    @Nested
     class VerificationInUse extends StorageVerifyLiveContract {
-        @Override
-        FileSystemStorageProvider provider() {
-            return StorageContractSuite.this.provider();
-        }
-    }
-
-    @Nested
-    class Repairs extends StorageRepairContract {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();

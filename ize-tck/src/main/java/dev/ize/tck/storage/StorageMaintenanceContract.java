@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.spi.Content;
-import dev.ize.spi.Durability;
 import dev.ize.spi.Entry;
 import dev.ize.spi.FileSystemStorage;
-import dev.ize.spi.LostChangesException;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
@@ -112,29 +110,6 @@ abstract class StorageMaintenanceContract extends StorageContract {
         try (FileSystemStorage copied = open(copy())) {
             assertThat(entries(copied.mainBranch().head())).isEqualTo(entries(head()));
         }
-    }
-
-    @Test
-    void copyThatLosesItsNewestChangeIsNoticed() throws IOException {
-        fill();
-        storage().copyTo(copy(), Progress.NONE);
-        storage().sync();
-        closeStorage();
-
-        Files.copy(
-                copy().resolve("watermark"),
-                storeDirectory().resolve("watermark"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        try (FileSystemStorage newer =
-                provider().open(copy(), options().durability(Durability.SYNC).build())) {
-            apply(newer.mainBranch(), change -> change.createDirectory(path("/newer")));
-        }
-        Files.copy(
-                copy().resolve("watermark"),
-                storeDirectory().resolve("watermark"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-
-        assertThatThrownBy(() -> open(storeDirectory())).isInstanceOf(LostChangesException.class);
     }
 
     @Test

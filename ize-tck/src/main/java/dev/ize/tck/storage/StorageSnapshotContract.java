@@ -115,29 +115,6 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
-    void manySnapshotsOfAPointCopyNothing() {
-        apply(change -> {
-            for (int i = 0; i < 2000; i++) {
-                change.create(path("/f" + i), Content.of(""));
-            }
-            return change;
-        });
-        long before = records();
-
-        for (int i = 0; i < 20; i++) {
-            storage().createSnapshot("v" + i, head(), "");
-        }
-
-        assertThat(records() - before).isLessThanOrEqualTo(20 * 2);
-    }
-
-    private long records() {
-        return storage().statistics().recordsByKeyspace().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    @Test
     void branchesAndSnapshotsShareTheirNames() {
         create("/file", "x");
         storage().fork("fork", head());

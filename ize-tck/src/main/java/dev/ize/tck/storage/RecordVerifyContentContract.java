@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Verification finds what is wrong with content, and names the files that hold it. */
-abstract class StorageVerifyContentContract extends VerifiedStoreContract {
+abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     @Test
     void missingObjectIsFoundWithTheFilesThatHoldIt() {
         damage(store -> store.delete(Keyspaces.CONTENT, objectKey(store, nodeChunk, createdChunk)));

@@ -2,7 +2,6 @@ package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;
@@ -17,23 +16,22 @@ import dev.ize.spi.Branch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.LostChangesException;
+import dev.ize.spi.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A store over an engine that was put back to an older state, or cut short, is noticed when it is opened. */
-abstract class StorageWatermarkContract extends StorageContract {
+abstract class RecordWatermarkContract extends StorageContract {
     /** Where the second slot of the file lies, in bytes. */
     private static final int SECOND_SLOT = 4096;
 
-    @BeforeEach
-    void storeIsOverAnEngine() {
-        assumeThat(provider()).isInstanceOf(EngineProvider.class);
-    }
+    @Override
+    abstract EngineProvider provider();
 
     @Test
     void storePutBackToAnOlderStateIsRefusedAndLeftAsItIs() {
@@ -192,6 +190,24 @@ abstract class StorageWatermarkContract extends StorageContract {
         assertThat(text("/file")).isEqualTo("x");
     }
 
+    @Test
+    void copyThatLosesItsNewestChangeIsNoticed() throws IOException {
+        create("/file", "x");
+        Path copy = directory.resolve("copy");
+        storage().copyTo(copy, Progress.NONE);
+        storage().sync();
+        closeStorage();
+
+        Files.copy(copy.resolve("watermark"), watermark(), StandardCopyOption.REPLACE_EXISTING);
+        try (FileSystemStorage newer =
+                provider().open(copy, options().durability(Durability.SYNC).build())) {
+            apply(newer.mainBranch(), change -> change.createDirectory(path("/newer")));
+        }
+        Files.copy(copy.resolve("watermark"), watermark(), StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(opening().durable()).isPositive();
+    }
+
     private LostChangesException opening() {
         LostChangesException lost = catchThrowableOfType(
                 LostChangesException.class, () -> open(storeDirectory()).close());
@@ -230,7 +246,7 @@ abstract class StorageWatermarkContract extends StorageContract {
 
     private void onEngine(Consumer<Engine> work) {
         closeStorage();
-        EngineProvider provider = (EngineProvider) provider();
+        EngineProvider provider = provider();
         try (Engine engine = provider.openEngine(
                 storeDirectory().resolve("data"), Keyspaces.ALL, EngineAccess.READ_WRITE, provider.defaultOptions())) {
             work.accept(engine);

@@ -15,15 +15,19 @@ import dev.ize.spi.Attributes;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.NodeKind;
+import dev.ize.spi.Operation;
+import dev.ize.spi.StagedChange;
 import dev.ize.spi.VerificationFinding.Kind;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** Verification finds each sort of damage to the records of the trees, and nothing else. */
-abstract class StorageVerifyContract extends VerifiedStoreContract {
+abstract class RecordVerifyContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 
     @Test
@@ -41,6 +45,30 @@ abstract class StorageVerifyContract extends VerifiedStoreContract {
                 .containsEntry("changes", 11L)
                 .containsEntry("operations", 12L);
         assertThat(report.checked().get("content bytes")).isGreaterThan(1_520_000L);
+    }
+
+    @Test
+    void operationsOfAStageUnderWayAreCountedApart() {
+        try (StagedChange stage = main().stage("stager", "many", "")) {
+            for (int i = 0; i < 4500; i++) {
+                stage.add(new Operation.CreateDirectory(path("/staged" + i), 0755, Optional.empty()));
+            }
+
+            VerificationReport report = verify();
+
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.checked().get("operations of unfinished changes")).isBetween(2000L, 4500L);
+            assertThat(report.checked()).containsEntry("operations", 12L);
+        }
+    }
+
+    @Test
+    void progressHearsEachStep() {
+        List<String> steps = new CopyOnWriteArrayList<>();
+
+        storage().verify(VerificationOptions.full(), (step, done, total) -> steps.add(step));
+
+        assertThat(steps).contains("checking the log", "checking content", "checking entries");
     }
 
     @Test

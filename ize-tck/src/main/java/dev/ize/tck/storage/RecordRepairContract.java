@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Repair brings back what follows from the rest, to the byte, and leaves everything else. */
-abstract class StorageRepairContract extends VerifiedStoreContract {
+abstract class RecordRepairContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 
     @Test

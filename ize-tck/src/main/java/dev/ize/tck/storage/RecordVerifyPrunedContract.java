@@ -1,7 +1,6 @@
 package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.Keyspace;
@@ -24,15 +23,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Verification finds what is wrong below a floor as far as that can be known. */
-abstract class StorageVerifyPrunedContract extends PrunedStoreContract {
+abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     private static final long MAIN = 1;
 
     private long kept;
     private long floor;
 
+    @Override
+    abstract EngineProvider provider();
+
     @BeforeEach
     void makePruned() {
-        assumeTrue(provider() instanceof EngineProvider, "damage needs a backend with an engine");
         List<View> views = makeHistory(24);
         storage().createSnapshot("s", views.get(9), "");
         storage().prune(KeepRules.builder().keepLast(4).build(), RemovalMode.REMOVE, Progress.NONE);
@@ -43,7 +44,7 @@ abstract class StorageVerifyPrunedContract extends PrunedStoreContract {
 
     private void damage(Consumer<BareStore> change) {
         closeStorage();
-        try (BareStore store = BareStore.open((EngineProvider) provider(), storeDirectory())) {
+        try (BareStore store = BareStore.open(provider(), storeDirectory())) {
             change.accept(store);
         }
     }

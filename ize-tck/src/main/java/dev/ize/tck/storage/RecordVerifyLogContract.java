@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Verification finds what is wrong with the log, its changes and its chains. */
-abstract class StorageVerifyLogContract extends VerifiedStoreContract {
+abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     @Test
     void operationThatNamesOtherEffectsThanItHasIsFound() {
         rewriteOperation(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that was written to do harm, with checksums that are right: refused or reported, in little memory. */
-abstract class StorageHostileContract extends VerifiedStoreContract {
+abstract class RecordHostileContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 
     /** What no refusal may take. The largest object is 1 MiB. */

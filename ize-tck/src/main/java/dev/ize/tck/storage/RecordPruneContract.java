@@ -1,0 +1,98 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.spi.Branch;
+import dev.ize.spi.Content;
+import dev.ize.spi.Progress;
+import dev.ize.spi.RemovalMode;
+import dev.ize.spi.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Pruning removes the records that only points had that went. */
+abstract class RecordPruneContract extends PrunedStoreContract {
+    @Override
+    abstract EngineProvider provider();
+
+    @Test
+    void keptPointsOfLongHistoriesStayAsTheyWere() {
+        List<String> snapshots = makeLongHistory();
+        List<List<String>> states = states(storage(), snapshots);
+
+        storage().prune(NEWEST, RemovalMode.REMOVE, Progress.NONE);
+
+        assertThat(states(storage(), snapshots)).isEqualTo(states);
+        assertThat(records("names")).isLessThan(40);
+        assertThat(records("operations")).isLessThan(20);
+        assertSound();
+        snapshots.forEach(storage()::deleteSnapshot);
+        storage().prune(NEWEST, RemovalMode.REMOVE, Progress.NONE);
+        assertThat(states(storage(), List.of())).isEqualTo(states.subList(snapshots.size(), states.size()));
+        assertThat(records("entries")).isLessThan(20);
+        assertSound();
+    }
+
+    @Test
+    void deletedBranchThatWasPrunedGoesWithTheNextPruning() {
+        makeHistory(8);
+        long before = versions();
+        Branch fork = storage().fork("fork", head());
+        for (int i = 0; i < 10; i++) {
+            int round = i;
+            apply(fork, change -> change.create(path("/x" + round), Content.of("x" + round)));
+            apply(fork, change -> change.setPermissions(path("/d"), 0700 + round % 8));
+        }
+        prune(rules -> rules.keepLast(1).branches(List.of("fork")));
+        storage().deleteBranch("fork");
+        reopen();
+        assertSound();
+
+        prune(rules -> rules.keepLast(1000));
+
+        assertThat(versions()).isEqualTo(before);
+        assertThat(records("branches")).isEqualTo(2);
+        assertSound();
+        reopen();
+        assertSound();
+    }
+
+    @Test
+    void deletedBranchIsPrunedToWhatIsHeldOfIt() {
+        makeHistory(8);
+        Branch fork = storage().fork("fork", head());
+        List<View> views = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int round = i;
+            apply(fork, change -> change.create(path("/x" + round), Content.of("x" + round)));
+            views.add(fork.head());
+        }
+        storage().createSnapshot("low", views.get(2), "");
+        storage().createSnapshot("high", views.get(6), "");
+        List<String> low = TreeState.of(views.get(2));
+        prune(rules -> rules.keepLast(1));
+        storage().deleteBranch("fork");
+        storage().deleteSnapshot("high");
+        prune(rules -> rules.keepLast(1));
+
+        assertThat(TreeState.of(storage().atSnapshot("low"))).isEqualTo(low);
+        assertSound();
+        storage().deleteSnapshot("low");
+        prune(rules -> rules.keepLast(1));
+        assertThat(records("branches")).isEqualTo(4);
+        assertSound();
+    }
+
+    private long versions() {
+        return List.of("nodes", "entries", "names", "xattrs").stream()
+                .mapToLong(keyspace -> records(keyspace))
+                .sum();
+    }
+
+    /** How many records a keyspace has. */
+    private long records(String keyspace) {
+        return storage().statistics().recordsByKeyspace().getOrDefault(keyspace, 0L);
+    }
+}
