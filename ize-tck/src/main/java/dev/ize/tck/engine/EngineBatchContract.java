@@ -17,6 +17,7 @@ abstract class EngineBatchContract extends EngineContract {
     private static final byte[] ONE = Bytes.of(1);
     private static final byte[] TWO = Bytes.of(2);
 
+    @Shows("batch-1")
     @Test
     void batchWritesToAllItsKeyspaces() {
         WriteBatch batch = new WriteBatch();
@@ -31,6 +32,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(get(BLOBS, KEY)).as("in blobs").isEqualTo("");
     }
 
+    @Shows("batch-2")
     @Test
     void laterPutOfAKeyWins() {
         WriteBatch batch = new WriteBatch();
@@ -43,6 +45,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys after two puts of one").hasSize(1);
     }
 
+    @Shows("batch-2")
     @Test
     void deleteWinsOverAnEarlierPut() {
         WriteBatch batch = new WriteBatch();
@@ -54,6 +57,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(get(RECORDS, KEY)).as("put, delete").isNull();
     }
 
+    @Shows("batch-2")
     @Test
     void putWinsOverAnEarlierDelete() {
         put(RECORDS, KEY, ONE);
@@ -66,6 +70,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(get(RECORDS, KEY)).as("delete, put 02 of a key that was 01").isEqualTo("02");
     }
 
+    @Shows("batch-2")
     @Test
     void putDeleteAndPutAgainLeavesTheLastValue() {
         WriteBatch batch = new WriteBatch();
@@ -78,6 +83,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(get(RECORDS, KEY)).as("put 01, delete, put 02").isEqualTo("02");
     }
 
+    @Shows("batch-3")
     @Test
     void putOverwritesWhatEarlierBatchesPut() {
         put(RECORDS, KEY, Bytes.random(1_000, 1));
@@ -105,6 +111,7 @@ abstract class EngineBatchContract extends EngineContract {
                 .isEqualTo("01");
     }
 
+    @Shows("batch-5")
     @Test
     void deleteOfAnAbsentKeyChangesNothing() {
         put(RECORDS, Bytes.ascii("there"), ONE);
@@ -120,6 +127,7 @@ abstract class EngineBatchContract extends EngineContract {
                 .isEqualTo(Bytes.hex(List.of(Bytes.ascii("there"), Bytes.ascii("too"))));
     }
 
+    @Shows("batch-6")
     @Test
     void deleteRangeRemovesItsStartAndNotItsEnd() {
         putKeys(RECORDS, Bytes.numbers(0, 10));
@@ -138,6 +146,7 @@ abstract class EngineBatchContract extends EngineContract {
                 .isNull();
     }
 
+    @Shows("batch-6")
     @Test
     void deleteRangeIsUnsigned() {
         putKeys(RECORDS, Bytes.allSingles());
@@ -149,6 +158,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(keys(RECORDS)).as("00-ff without [01, ff)").containsExactly("00", "ff");
     }
 
+    @Shows("batch-5")
     @Test
     void deleteRangeWithoutKeysInItChangesNothing() {
         putKeys(RECORDS, List.of(Bytes.of(1), Bytes.of(9)));
@@ -193,6 +203,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(keys(RECORDS)).as("put 04, put 09, deleteRange of 01-09").containsExactly("09");
     }
 
+    @Shows("batch-8")
     @Test
     void overlappingDeleteRangesRemoveTheirUnion() {
         putKeys(RECORDS, Bytes.numbers(0, 3_000));
@@ -207,6 +218,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(keys(RECORDS)).as("0-2999 without [10, 2990)").isEqualTo(Bytes.hex(left));
     }
 
+    @Shows("batch-9")
     @Test
     void emptyBatchChangesNothing() {
         put(RECORDS, KEY, ONE);
@@ -218,6 +230,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(get(RECORDS, KEY)).as("the value after two empty batches").isEqualTo("01");
     }
 
+    @Shows("batch-10")
     @Test
     void sameBatchMayBeWrittenAgain() {
         put(INDEX, KEY, ONE);
@@ -272,6 +285,7 @@ abstract class EngineBatchContract extends EngineContract {
         assertThat(keys(BLOBS)).as("keys of blobs after a conflict").isEmpty();
     }
 
+    @Shows("batch-15")
     @Test
     void engineGoesOnAfterAConflict() {
         WriteBatch conflicting = new WriteBatch();

@@ -51,6 +51,7 @@ abstract class EngineCompactContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys").isEqualTo(Bytes.hex(Bytes.numbers(1, 3)));
     }
 
+    @Shows("engine-16")
     @Test
     void spaceOfWhatWasRemovedIsGivenBack() {
         for (int i = 0; i < BLOB_COUNT; i++) {
@@ -71,6 +72,7 @@ abstract class EngineCompactContract extends EngineContract {
     }
 
     /** An engine that must wait for snapshots may refuse. */
+    @Shows("engine-11")
     @Test
     void snapshotThatIsOpenReadsOn() {
         put(RECORDS, Bytes.number(1), Bytes.of(1));
@@ -94,6 +96,7 @@ abstract class EngineCompactContract extends EngineContract {
                 .isEqualTo("03");
     }
 
+    @Shows("engine-11")
     @Test
     void readersSeeEverythingMeanwhile() throws InterruptedException {
         putKeys(RECORDS, Bytes.numbers(0, 500));
@@ -118,6 +121,7 @@ abstract class EngineCompactContract extends EngineContract {
         }
     }
 
+    @Shows("engine-14")
     @Test
     void progressGoesFromNothingToAll() {
         putKeys(RECORDS, Bytes.numbers(0, 500));
@@ -128,6 +132,7 @@ abstract class EngineCompactContract extends EngineContract {
         progress.assertComplete();
     }
 
+    @Shows("engine-13")
     @Test
     void progressThatThrowsLeavesTheEngineWell() {
         putKeys(RECORDS, Bytes.numbers(0, 500));

@@ -48,6 +48,7 @@ abstract class EngineCopyContract extends EngineContract {
         }
     }
 
+    @Shows("engine-10")
     @Test
     void copyOfAnEmptyEngineIsEmptyAndTakesBatches() throws IOException {
         Path copy = copy("copy");
@@ -60,6 +61,7 @@ abstract class EngineCopyContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys of the original").isEmpty();
     }
 
+    @Shows("engine-10")
     @Test
     void originalAndCopyGoTheirOwnWays() throws IOException {
         putEverywhere(1, KEY);
@@ -79,6 +81,7 @@ abstract class EngineCopyContract extends EngineContract {
                 .containsExactly(Bytes.hex(KEY), Bytes.hex(Bytes.ascii("later")));
     }
 
+    @Shows("engine-10")
     @Test
     void copyOfACopyIsTheSame() throws IOException {
         putEverywhere(1, KEY);
@@ -123,6 +126,7 @@ abstract class EngineCopyContract extends EngineContract {
         }
     }
 
+    @Shows("engine-11")
     @Test
     void snapshotThatIsOpenReadsOn() throws IOException {
         putEverywhere(1, KEY);
@@ -136,6 +140,7 @@ abstract class EngineCopyContract extends EngineContract {
         }
     }
 
+    @Shows("engine-12")
     @Test
     void targetThatHoldsAnythingIsRefusedAndKept() throws IOException {
         Path target = Files.createDirectory(copies.resolve("target"));
@@ -149,6 +154,7 @@ abstract class EngineCopyContract extends EngineContract {
         assertThat(names(target)).as("names in the target").containsExactly("there");
     }
 
+    @Shows("engine-12")
     @Test
     void targetThatIsNoDirectoryIsRefused() {
         assertThatIllegalArgumentException()
@@ -156,6 +162,7 @@ abstract class EngineCopyContract extends EngineContract {
                 .isThrownBy(() -> engine().copyTo(copies.resolve("absent"), EngineProgress.NONE));
     }
 
+    @Shows("engine-13")
     @Test
     void progressThatThrowsLeavesTheTargetEmptyAndTheEngineWell() throws IOException {
         putEverywhere(1, KEY);
@@ -174,6 +181,7 @@ abstract class EngineCopyContract extends EngineContract {
         assertThat(numbersOfCopy(target)).as("what a second copy holds").containsOnly(2);
     }
 
+    @Shows("engine-14")
     @Test
     void progressGoesFromNothingToAll() throws IOException {
         putEverywhere(1, KEY);
@@ -185,6 +193,7 @@ abstract class EngineCopyContract extends EngineContract {
         progress.assertComplete();
     }
 
+    @Shows("engine-8")
     @Test
     void copyIsTheOwnersAlone() throws IOException {
         assumeThat(copies.getFileSystem().supportedFileAttributeViews())

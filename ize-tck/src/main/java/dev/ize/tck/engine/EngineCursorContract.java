@@ -34,6 +34,7 @@ abstract class EngineCursorContract extends EngineContract {
         write(batch);
     }
 
+    @Shows("order-10")
     @Test
     void seekAtOrAfterFindsTheKeyItself() {
         over(
@@ -42,6 +43,7 @@ abstract class EngineCursorContract extends EngineContract {
                 cursor -> assertMove("seekAtOrAfter(30)", cursor.seekAtOrAfter(Bytes.of(0x30)), cursor, "30"));
     }
 
+    @Shows("order-10")
     @Test
     void seekAtOrAfterFindsTheNextKeyWhereThereIsNone() {
         over(FIRST, null, cursor -> {
@@ -51,11 +53,13 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-10")
     @Test
     void seekAtOrAfterBeforeAllKeysFindsTheFirst() {
         over(FIRST, null, cursor -> assertMove("seekAtOrAfter(00)", cursor.seekAtOrAfter(Bytes.of(0)), cursor, "10"));
     }
 
+    @Shows("order-10")
     @Test
     void seekAtOrAfterBehindAllKeysFindsNone() {
         over(FIRST, null, cursor -> {
@@ -140,6 +144,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-13")
     @Test
     void oneCursorSeeksUpAndDownAgain() {
         over(FIRST, null, cursor -> {
@@ -152,6 +157,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-13")
     @Test
     void stepsGoOnFromWhereASeekWent() {
         over(FIRST, null, cursor -> {
@@ -166,6 +172,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-13")
     @Test
     void directionMayChangeAtEveryStep() {
         over(FIRST, null, cursor -> {
@@ -198,7 +205,7 @@ abstract class EngineCursorContract extends EngineContract {
         over(Bytes.of(0x85), null, cursor -> assertMove("previous() in [85, end)", cursor.previous(), cursor, "90"));
     }
 
-    @Shows("order-15")
+    @Shows({"order-15", "order-16"})
     @Test
     void steppingOverTheEndUnpositionsAndNextStartsAgain() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -217,7 +224,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
-    @Shows("order-15")
+    @Shows({"order-15", "order-16"})
     @Test
     void steppingOverTheStartUnpositionsAndPreviousStartsAgain() {
         over(Bytes.of(0x30), Bytes.of(0x60), cursor -> {
@@ -258,11 +265,13 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-16")
     @Test
     void freshCursorHasNoKeyAndNoValue() {
         over(FIRST, null, cursor -> assertUnpositioned(cursor, "before any move"));
     }
 
+    @Shows("order-17")
     @Test
     void keyAndValueMayBeAskedForRepeatedly() {
         over(FIRST, null, cursor -> {
@@ -278,6 +287,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-18")
     @Test
     void cursorsOfOneSnapshotMoveIndependently() {
         read(snapshot -> {
@@ -296,6 +306,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-19")
     @Test
     void reverseReadingIsCompleteOverManyKeys() {
         putKeys(INDEX, Bytes.numbers(0, 20_000));
@@ -310,7 +321,7 @@ abstract class EngineCursorContract extends EngineContract {
                 .isEqualTo(ascending);
     }
 
-    @Shows("order-11")
+    @Shows({"order-10", "order-11", "order-19"})
     @Test
     void seeksMeetEveryKeyOfMany() {
         WriteBatch batch = new WriteBatch();
@@ -332,6 +343,7 @@ abstract class EngineCursorContract extends EngineContract {
         });
     }
 
+    @Shows("order-20")
     @Test
     void deletedKeysAreSteppedOverInBothDirections() {
         WriteBatch batch = new WriteBatch();

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What was written is there at the next open; files belong to their owner; sizes are told. */
 abstract class EngineLifeCycleContract extends EngineContract {
+    private static final int OPENS = 100;
+    private static final long PATIENCE_MILLIS = 5_000;
+
     @Shows("engine-1")
     @ParameterizedTest
     @EnumSource
@@ -45,6 +48,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
         }
     }
 
+    @Shows("engine-2")
     @ParameterizedTest
     @EnumSource
     void everythingDeletedIsGoneAfterAReopen(Durability durability) {
@@ -79,16 +83,33 @@ abstract class EngineLifeCycleContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys written around a synced batch").isEqualTo(Bytes.hex(Bytes.numbers(0, 11)));
     }
 
-    @Shows("engine-1")
+    @Shows({"engine-1", "engine-26"})
     @Test
-    void twentyOpensLoseNothing() {
-        for (int i = 0; i < 20; i++) {
+    void hundredOpensLoseNothingAndLeaveNothing() throws IOException, InterruptedException {
+        // The first makes what stays, such as a library that is loaded once.
+        putAndClose(0);
+        Remains before = Remains.of(directory);
+
+        for (int i = 1; i <= OPENS; i++) {
             assertThat(keys(RECORDS)).as("keys at open %d", i).isEqualTo(Bytes.hex(Bytes.numbers(0, i)));
-            put(RECORDS, Bytes.number(i), Bytes.number(i));
-            reopen();
+            putAndClose(i);
         }
+
+        Remains after = Remains.of(directory);
+        assertThat(after.files() - before.files())
+                .as("files that %d opens left", OPENS)
+                .isLessThan(OPENS / 2);
+        assertThat(after.threadsSince(before, PATIENCE_MILLIS))
+                .as("threads that %d opens left", OPENS)
+                .hasSizeLessThan(OPENS / 10);
+        assumeTrue(
+                before.descriptors().isPresent(), "Files and threads are well; no system but Linux lists open files");
+        assertThat(after.descriptors().orElseThrow() - before.descriptors().orElseThrow())
+                .as("files that %d opens left open", OPENS)
+                .isLessThan(OPENS / 10);
     }
 
+    @Shows("engine-3")
     @Test
     void openingAndClosingWithoutWritingChangesNothing() {
         engine();
@@ -101,6 +122,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
         assertThat(keys(INDEX)).as("keys of an unused keyspace").isEmpty();
     }
 
+    @Shows("engine-4")
     @Test
     void directoriesAreIndependent(@TempDir Path otherDirectory) {
         put(RECORDS, Bytes.of(1), Bytes.of(1));
@@ -125,6 +147,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
                 .containsExactly("01", "03");
     }
 
+    @Shows("engine-5")
     @Test
     void syncIsPossibleAtAnyTime() {
         engine().sync();
@@ -137,6 +160,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys after syncs").containsExactly("01");
     }
 
+    @Shows("engine-5")
     @Test
     void syncLeavesOpenSnapshotsAlone() {
         put(RECORDS, Bytes.of(1), Bytes.of(1));
@@ -151,6 +175,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
         }
     }
 
+    @Shows("engine-7")
     @Test
     void statisticsCoverWhatIsStored() {
         for (int i = 0; i < 8; i++) {
@@ -169,6 +194,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
                 .isBetween(-1L, statistics.diskBytes());
     }
 
+    @Shows("engine-7")
     @Test
     void statisticsOfANewEngineAreNotNegative() {
         EngineStatistics statistics = engine().statistics();
@@ -177,6 +203,7 @@ abstract class EngineLifeCycleContract extends EngineContract {
         assertThat(statistics.liveBytes()).as("live bytes").isBetween(-1L, statistics.diskBytes());
     }
 
+    @Shows("engine-8")
     @Test
     void filesAreTheOwnersAlone() throws IOException {
         assumeTrue(
@@ -191,6 +218,11 @@ abstract class EngineLifeCycleContract extends EngineContract {
                     .as("permissions of %s", directory.relativize(path))
                     .isEqualTo(expected);
         }
+    }
+
+    private void putAndClose(int number) {
+        put(RECORDS, Bytes.number(number), Bytes.number(number));
+        closeEngine();
     }
 
     private List<Path> filesAndDirectories() throws IOException {

@@ -6,6 +6,7 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
@@ -26,6 +27,7 @@ abstract class EngineModelContract extends EngineContract {
 
     private final Deque<Kept> kept = new ArrayDeque<>();
 
+    @Shows("order-24")
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 20, 300, 4_000, 50_000})
     void randomBatchesAgreeWithASortedMap(long seed) {

@@ -56,6 +56,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .containsExactly("0100", "017f", "0180", "01ff");
     }
 
+    @Shows("order-2")
     @Test
     void prefixComesBeforeWhatItIsAPrefixOf() {
         putKeys(RECORDS, List.of(Bytes.ascii("ab"), Bytes.ascii("a"), Bytes.ascii("aa"), Bytes.ascii("b")));
@@ -63,6 +64,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertThat(keys(RECORDS)).as("a, aa, ab, b").containsExactly("61", "6161", "6162", "62");
     }
 
+    @Shows("order-2")
     @Test
     void trailingZerosMakeDifferentKeys() {
         putKeys(RECORDS, List.of(Bytes.of(5, 0, 0), Bytes.of(5), Bytes.of(5, 0), Bytes.of(0), Bytes.of(0, 0)));
@@ -72,6 +74,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .containsExactly("00", "0000", "05", "0500", "050000");
     }
 
+    @Shows("order-2")
     @Test
     void shortAndLongKeysSortTogether() {
         List<byte[]> ascending = List.of(
@@ -89,7 +92,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys of 1 to 511 bytes").isEqualTo(Bytes.hex(ascending));
     }
 
-    @Shows("order-4")
+    @Shows({"order-3", "order-4"})
     @Test
     void longestKeysMayDifferInTheirLastByteOnly() {
         byte[] low = Bytes.filled(511, 0x61);
@@ -125,6 +128,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .isEqualTo(Bytes.hex(List.of(Bytes.number(5), Bytes.number(4), Bytes.number(3))));
     }
 
+    @Shows("order-5")
     @Test
     void boundsOfARangeNeedNotBeKeys() {
         putKeys(RECORDS, List.of(Bytes.of(1), Bytes.of(3), Bytes.of(5), Bytes.of(7)));
@@ -140,6 +144,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .containsExactly("05");
     }
 
+    @Shows("order-6")
     @Test
     void emptyStartMeansFromTheFirstKey() {
         putKeys(RECORDS, Bytes.numbers(0, 10));
@@ -149,6 +154,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .isEqualTo(Bytes.hex(Bytes.numbers(0, 2)));
     }
 
+    @Shows("order-6")
     @Test
     void missingEndMeansToTheLastKey() {
         putKeys(RECORDS, List.of(Bytes.of(1), Bytes.of(0xff), Bytes.of(0xff, 0xff), Bytes.filled(511, 0xff)));
@@ -158,6 +164,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .containsExactly("ff", "ffff", Bytes.hex(Bytes.filled(511, 0xff)));
     }
 
+    @Shows("order-7")
     @Test
     void prefixThatEndsInFfHasARangeOfItsOwn() {
         putKeys(
@@ -174,6 +181,7 @@ abstract class EngineOrderContract extends EngineContract {
                 .containsExactly("61ff", "61ff00", "61ffff");
     }
 
+    @Shows("order-8")
     @Test
     void rangeThatStartsAtItsEndIsEmpty() {
         putKeys(RECORDS, Bytes.numbers(0, 10));
@@ -181,6 +189,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertIsEmpty(Bytes.number(4), Bytes.number(4));
     }
 
+    @Shows("order-8")
     @Test
     void rangeThatStartsAfterItsEndIsEmpty() {
         putKeys(RECORDS, Bytes.numbers(0, 10));
@@ -189,6 +198,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertIsEmpty(Bytes.of(0x80), Bytes.of(0x7f));
     }
 
+    @Shows("order-8")
     @Test
     void rangeBetweenTwoNeighboursIsEmpty() {
         putKeys(RECORDS, Bytes.numbers(0, 10));
@@ -196,6 +206,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertIsEmpty(Bytes.of(0, 0, 0, 3, 0), Bytes.number(4));
     }
 
+    @Shows("order-8")
     @Test
     void rangeBeforeTheFirstAndAfterTheLastKeyIsEmpty() {
         putKeys(RECORDS, Bytes.numbers(10, 20));
@@ -204,7 +215,7 @@ abstract class EngineOrderContract extends EngineContract {
         assertIsEmpty(Bytes.number(20), Bytes.filled(511, 0xff));
     }
 
-    @Shows("order-9")
+    @Shows({"order-8", "order-9"})
     @Test
     void keyspaceWithoutKeysIsEmpty() {
         put(INDEX, Bytes.number(4), Bytes.EMPTY);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.BackendOptions;
 import dev.ize.spi.StoreUnusableException;
+import dev.ize.tck.rule.Shows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** A provider has a stable name, a description, and options that go to text and back. */
 abstract class EngineProviderContract extends EngineContract {
+    @Shows("engine-21")
     @Test
     void idIsLowerCaseLettersDigitsAndHyphens() {
         assertThat(provider().id()).as("the provider's id").matches("[a-z0-9-]+");
     }
 
+    @Shows("engine-21")
     @Test
     void descriptionIsOneLine() {
         assertThat(provider().description())
@@ -26,6 +29,7 @@ abstract class EngineProviderContract extends EngineContract {
                 .doesNotContain("\n");
     }
 
+    @Shows("engine-22")
     @Test
     void classHasAPublicConstructorWithoutArguments() throws ReflectiveOperationException {
         Object made = provider().getClass().getConstructor().newInstance();
@@ -35,6 +39,7 @@ abstract class EngineProviderContract extends EngineContract {
                 .isInstanceOf(provider().getClass());
     }
 
+    @Shows("engine-23")
     @Test
     void optionsNameTheirBackend() {
         assertThat(provider().defaultOptions().backend())
@@ -42,6 +47,7 @@ abstract class EngineProviderContract extends EngineContract {
                 .isEqualTo(provider().id());
     }
 
+    @Shows("engine-23")
     @Test
     void defaultOptionsSurviveTheirText() {
         Map<String, String> text = provider().defaultOptions().asText();
@@ -54,6 +60,7 @@ abstract class EngineProviderContract extends EngineContract {
                 .isEqualTo(provider().defaultOptions());
     }
 
+    @Shows("engine-23")
     @Test
     void eachOptionMayBeGivenAlone() {
         provider()
@@ -64,6 +71,7 @@ abstract class EngineProviderContract extends EngineContract {
                         .isEqualTo(provider().defaultOptions()));
     }
 
+    @Shows("engine-24")
     @Test
     void unknownOptionIsRefusedByName() {
         Map<String, String> text =
@@ -76,6 +84,7 @@ abstract class EngineProviderContract extends EngineContract {
                 .hasMessageContaining("no-such-option-anywhere");
     }
 
+    @Shows("engine-24")
     @Test
     void misspeltOptionIsRefusedWithTheNearestKnownOne() {
         for (String known : provider().defaultOptions().asText().keySet()) {
@@ -86,6 +95,7 @@ abstract class EngineProviderContract extends EngineContract {
         }
     }
 
+    @Shows("engine-24")
     @Test
     void valueThatDoesNotParseIsRefused() {
         for (String key : provider().defaultOptions().asText().keySet()) {
@@ -96,6 +106,7 @@ abstract class EngineProviderContract extends EngineContract {
         }
     }
 
+    @Shows("engine-25")
     @Test
     void optionsOfAnotherBackendAreRefused() {
         assertThatThrownBy(() -> provider()

@@ -32,6 +32,7 @@ abstract class EngineReadOnlyContract extends EngineContract {
     @TempDir
     Path copies;
 
+    @Shows("engine-17")
     @Test
     void readOnlyEngineSeesAllThatWasWritten() {
         fill();
@@ -75,6 +76,7 @@ abstract class EngineReadOnlyContract extends EngineContract {
         }
     }
 
+    @Shows("engine-19")
     @Test
     void writingCallsAreRefusedAndHarmNothing() {
         fill();
@@ -95,6 +97,7 @@ abstract class EngineReadOnlyContract extends EngineContract {
         assertThat(keys(RECORDS)).as("keys found by the next engine").hasSize(BATCHES);
     }
 
+    @Shows("engine-20")
     @Test
     void emptyDirectoryIsRefusedAndStaysEmpty() throws IOException {
         assertThatThrownBy(this::openToRead)
@@ -104,6 +107,7 @@ abstract class EngineReadOnlyContract extends EngineContract {
         assertThat(files(directory)).as("files afterwards").isEmpty();
     }
 
+    @Shows("engine-17")
     @Test
     void readOnlyEngineCanBeCopied() throws IOException {
         fill();
@@ -123,6 +127,7 @@ abstract class EngineReadOnlyContract extends EngineContract {
         }
     }
 
+    @Shows("engine-19")
     @Test
     void engineIsWrittenAgainAfterItWasReadOnly() {
         fill();

@@ -52,11 +52,13 @@ abstract class EngineRequirementContract extends EngineContract {
         assertFails(RECORDS, ABSENT, ONE);
     }
 
+    @Shows("batch-17")
     @Test
     void absenceOfAnAbsentKeyHolds() {
         assertHolds(RECORDS, ABSENT, null);
     }
 
+    @Shows("batch-17")
     @Test
     void absenceOfAPresentKeyFails() {
         put(RECORDS, KEY, ONE);
@@ -64,6 +66,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertFails(RECORDS, KEY, null);
     }
 
+    @Shows("batch-17")
     @Test
     void emptyValueIsNotAbsence() {
         put(RECORDS, KEY, Bytes.EMPTY);
@@ -73,6 +76,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertFails(RECORDS, ABSENT, Bytes.EMPTY);
     }
 
+    @Shows("batch-17")
     @Test
     void deletedKeyIsAbsent() {
         put(RECORDS, KEY, ONE);
@@ -84,6 +88,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertFails(RECORDS, KEY, ONE);
     }
 
+    @Shows("batch-20")
     @Test
     void keyOfAnotherKeyspaceDoesNotCount() {
         put(INDEX, KEY, ONE);
@@ -104,6 +109,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertFails(BLOBS, KEY, almost);
     }
 
+    @Shows("batch-18")
     @Test
     void stateBeforeTheBatchCountsForAKeyThatItChanges() {
         put(RECORDS, KEY, ONE);
@@ -122,6 +128,7 @@ abstract class EngineRequirementContract extends EngineContract {
                 .isEqualTo("02");
     }
 
+    @Shows("batch-18")
     @Test
     void whatTheBatchItselfPutsDoesNotCount() {
         WriteBatch batch = new WriteBatch();
@@ -135,6 +142,7 @@ abstract class EngineRequirementContract extends EngineContract {
                 .isNull();
     }
 
+    @Shows("batch-18")
     @Test
     void whatTheBatchItselfDeletesStillCounts() {
         put(RECORDS, KEY, ONE);
@@ -149,6 +157,7 @@ abstract class EngineRequirementContract extends EngineContract {
                 .isNull();
     }
 
+    @Shows("batch-19")
     @Test
     void oneFailingRequirementOfManyIsEnough() {
         put(RECORDS, KEY, ONE);
@@ -166,6 +175,7 @@ abstract class EngineRequirementContract extends EngineContract {
                 .isNull();
     }
 
+    @Shows("batch-19")
     @Test
     void contradictoryRequirementsFail() {
         put(RECORDS, KEY, ONE);
@@ -176,6 +186,7 @@ abstract class EngineRequirementContract extends EngineContract {
         assertConflict(batch);
     }
 
+    @Shows("batch-19")
     @Test
     void batchOfRequirementsAloneIsChecked() {
         put(RECORDS, KEY, ONE);

@@ -26,7 +26,7 @@ abstract class EngineThreadContract extends EngineContract {
     private static final long TOTAL = ACCOUNTS * 1_000L;
     private static final byte[] COUNTER = Bytes.ascii("counter");
 
-    @Shows({"snapshot-2", "snapshot-10"})
+    @Shows({"snapshot-2", "snapshot-10", "snapshot-11"})
     @Test
     void readersSeeWholeBatchesOnly() throws InterruptedException {
         write(openingBalances());
@@ -60,6 +60,7 @@ abstract class EngineThreadContract extends EngineContract {
         assertThat(readings.get()).as("readings during the writes").isGreaterThanOrEqualTo(300);
     }
 
+    @Shows("snapshot-12")
     @Test
     void manyThreadsReadAtOnce() throws InterruptedException {
         fillBlobs(50, 2_000);
@@ -80,6 +81,7 @@ abstract class EngineThreadContract extends EngineContract {
         }
     }
 
+    @Shows("snapshot-13")
     @Test
     void snapshotMayPassFromThreadToThread() throws InterruptedException {
         fillBlobs(10, 500);
@@ -105,6 +107,7 @@ abstract class EngineThreadContract extends EngineContract {
         }
     }
 
+    @Shows("snapshot-13")
     @Test
     void snapshotMayBeClosedByAnotherThread() throws InterruptedException {
         fillBlobs(1, 500);
@@ -120,6 +123,7 @@ abstract class EngineThreadContract extends EngineContract {
         assertThat(get(RECORDS, COUNTER)).as("what was written after that").isEqualTo("01");
     }
 
+    @Shows("engine-6")
     @Test
     void threadsTakeTurnsWriting() throws InterruptedException {
         for (int i = 0; i < 20; i++) {
@@ -227,6 +231,7 @@ abstract class EngineThreadContract extends EngineContract {
                 .hasSize(50);
     }
 
+    @Shows("snapshot-15")
     @Test
     void virtualThreadsRead() throws InterruptedException, ReflectiveOperationException {
         Optional<Method> starter = Threads.virtualThreadStarter();

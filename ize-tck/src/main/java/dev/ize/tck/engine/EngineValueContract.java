@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class EngineValueContract extends EngineContract {
     private static final int MIB = 1 << 20;
 
+    @Shows("order-3")
     @ParameterizedTest(name = "a key of {0} bytes")
     @ValueSource(ints = {1, 2, 288, 510, 511})
     void keyOfAnyLengthComesBack(int length) {
@@ -36,6 +37,7 @@ abstract class EngineValueContract extends EngineContract {
                 .containsExactly(Bytes.hex(key));
     }
 
+    @Shows("order-21")
     @ParameterizedTest(name = "a value of {0} bytes")
     @ValueSource(ints = {0, 1, 100, 1_023, 4_096, 65_535, 65_536, 262_144, MIB, 16 * MIB})
     void valueOfAnyLengthComesBack(int length) {
@@ -62,6 +64,7 @@ abstract class EngineValueContract extends EngineContract {
                 .isNull();
     }
 
+    @Shows({"order-3", "order-21"})
     @Test
     void longestKeyMayHaveALargeValue() {
         byte[] value = Bytes.random(MIB, 3);
@@ -71,6 +74,7 @@ abstract class EngineValueContract extends EngineContract {
         assertHolds(BLOBS, Bytes.filled(511, 0xff), value);
     }
 
+    @Shows({"order-21", "batch-3"})
     @Test
     void valueMayGrowAndShrink() {
         for (int length : new int[] {10, 100_000, 0, 5_000, 16, 300_000, 1}) {
@@ -82,6 +86,7 @@ abstract class EngineValueContract extends EngineContract {
         }
     }
 
+    @Shows("batch-13")
     @Test
     void largestValueIsWrittenOrRefusedWhole() {
         byte[] key = Bytes.ascii("huge");
@@ -92,6 +97,7 @@ abstract class EngineValueContract extends EngineContract {
         assertIsWrittenOrRefused(batch);
     }
 
+    @Shows("batch-13")
     @Test
     void largestBatchIsWrittenOrRefusedWhole() {
         WriteBatch batch = new WriteBatch();
@@ -104,6 +110,7 @@ abstract class EngineValueContract extends EngineContract {
         assertIsWrittenOrRefused(batch);
     }
 
+    @Shows("batch-1")
     @Test
     void batchOfAHundredThousandStepsIsWrittenWhole() {
         WriteBatch batch = new WriteBatch();

@@ -28,7 +28,7 @@ final class RuleBookTest {
             List.of(EngineContractSuite.class, StorageContractSuite.class, FaultContractSuite.class);
 
     /** Those with tests that show no rule yet. */
-    private static final Set<Class<?>> UNFINISHED = Set.copyOf(SUITES);
+    private static final Set<Class<?>> UNFINISHED = Set.of(StorageContractSuite.class, FaultContractSuite.class);
 
     private static final Map<String, WrongImplementation> WRONGS = byName(WrongEngine.values());
 
@@ -97,18 +97,20 @@ final class RuleBookTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("wrongs")
-    void sameTestsPassOnTheRightOneBehindIt(String wrong) {
+    @MethodSource("kinds")
+    void sameTestsPassOnTheRightOneBehindThem(Class<?> kind) {
+        List<WrongImplementation> wrongs =
+                WRONGS.values().stream().filter(kind::isInstance).toList();
         Set<String> ids = BOOK.rules().stream()
-                .filter(rule -> rule.wrongs().contains(wrong))
+                .filter(rule -> wrongs.stream().anyMatch(wrong -> rule.wrongs().contains(wrong.name())))
                 .map(Rule::id)
                 .collect(Collectors.toSet());
 
-        List<TestOutcome> outcomes = wrong(wrong).runRight(ids);
+        List<TestOutcome> outcomes = wrongs.get(0).runRight(ids);
 
         assertThat(outcomes).as("tests of %s", ids).isNotEmpty();
         assertThat(outcomes)
-                .as("tests of %s that fail without what is wrong in %s", ids, wrong)
+                .as("tests that fail without what is wrong in each %s", kind.getSimpleName())
                 .noneMatch(TestOutcome::isFailure);
     }
 
@@ -123,8 +125,10 @@ final class RuleBookTest {
                         .map(wrong -> Arguments.of(rule.id(), wrong)));
     }
 
-    static Stream<String> wrongs() {
-        return named().distinct().filter(WRONGS::containsKey);
+    static Stream<Class<?>> kinds() {
+        return WRONGS.values().stream()
+                .<Class<?>>map(WrongImplementation::getDeclaringClass)
+                .distinct();
     }
 
     private static Map<String, WrongImplementation> byName(WrongImplementation[]... enums) {

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * An implementation that is wrong on purpose in one way. Rules name it; {@link RuleBookTest} lists it, and demands that
- * each rule that names it finds it. The constant of an enum, as a rule.
+ * each rule that names it finds it. A constant of an enum, all of which are made from the same right one.
  */
 public interface WrongImplementation {
     /** What rules call it. */
@@ -18,6 +18,9 @@ public interface WrongImplementation {
      */
     List<TestOutcome> run(Set<String> rules);
 
-    /** Runs the same tests on the right implementation that it is made from, behind the same wrapping. */
+    /** Its enum. */
+    Class<?> getDeclaringClass();
+
+    /** Runs the tests on the right implementation that it is made from, wrapped as it is. */
     List<TestOutcome> runRight(Set<String> rules);
 }
