@@ -1,0 +1,51 @@
+package dev.ize.bench.history;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Successive releases of a project, the oldest first.
+ *
+ * @param releases at least two, with different names
+ */
+public record Series(List<Release> releases) {
+    public Series {
+        releases = List.copyOf(releases);
+        if (releases.size() < 2) {
+            throw new IllegalArgumentException("A history needs at least two releases: " + releases);
+        }
+        if (releases.stream().map(Release::name).distinct().count() < releases.size()) {
+            throw new IllegalArgumentException("Two releases have one name: " + releases);
+        }
+    }
+
+    /**
+     * A series of directories in the order in which they are given. Where one directory is given and jars lie in it,
+     * the series is what is in the jars, by their versions.
+     *
+     * @param unpacked an empty directory for what is in the jars
+     */
+    public static Series of(List<Path> directories, Path unpacked) throws IOException {
+        if (directories.size() == 1) {
+            List<Path> jars = SourceJars.in(directories.get(0));
+            return new Series(SourceJars.unpack(jars, unpacked));
+        }
+        List<Release> releases = new ArrayList<>();
+        for (Path directory : directories) {
+            if (!Files.isDirectory(directory)) {
+                throw new IllegalArgumentException("No directory: " + directory);
+            }
+            Path absolute = directory.toAbsolutePath().normalize();
+            releases.add(new Release(String.valueOf(absolute.getFileName()), absolute));
+        }
+        return new Series(releases);
+    }
+
+    /** The first so many releases. */
+    public Series first(int count) {
+        return new Series(releases.subList(0, Math.min(count, releases.size())));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.ize.bench.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a series comes from. */
+final class SeriesTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void directoriesComeInTheOrderInWhichTheyAreGiven() throws IOException {
+        Path b = Files.createDirectory(directory.resolve("b"));
+        Path a = Files.createDirectory(directory.resolve("a"));
+
+        Series series = Series.of(List.of(b, a), directory);
+
+        assertThat(series.releases()).extracting(Release::name).containsExactly("b", "a");
+    }
+
+    @Test
+    void jarsAreUnpackedInTheOrderOfTheirVersions() throws IOException {
+        jar("guava-33.4.0-jre-sources.jar", "a/File", "new");
+        jar("guava-4.12.1-jre-sources.jar", "a/File", "old");
+        Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
+
+        Series series = Series.of(List.of(directory), unpacked);
+
+        assertThat(series.releases()).extracting(Release::name).containsExactly("4.12.1", "33.4.0");
+        assertThat(unpacked.resolve("33.4.0/a/File")).hasContent("new");
+    }
+
+    @Test
+    void nameInAJarThatLeadsOutOfItIsRefused() throws IOException {
+        jar("one-1.0.jar", "../../escaped", "x");
+        jar("one-1.1.jar", "inside", "x");
+        Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
+
+        assertThatThrownBy(() -> Series.of(List.of(directory), unpacked))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("leads out");
+    }
+
+    @Test
+    void oneReleaseIsNoSeries() {
+        assertThatThrownBy(() -> Series.of(List.of(directory), directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least two releases");
+    }
+
+    private void jar(String name, String file, String text) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(directory.resolve(name)))) {
+            zip.putNextEntry(new ZipEntry(file));
+            zip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+}
