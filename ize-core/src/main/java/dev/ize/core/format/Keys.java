@@ -1,9 +1,11 @@
 package dev.ize.core.format;
 
+import dev.ize.spi.BranchId;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.Name;
+import dev.ize.spi.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -117,6 +119,11 @@ public final class Keys {
     /** NODES and NAMES: the prefix of a node. */
     public static byte[] nodePrefix(long node) {
         return number(node);
+    }
+
+    /** NODES: the version of the root that a store is made with. */
+    public static byte[] firstRoot() {
+        return version(nodePrefix(NodeId.ROOT.value()), BranchId.MAIN.value(), 0);
     }
 
     /** ENTRIES: the prefix of all versions of an entry. */

@@ -1,7 +1,9 @@
 package dev.ize.core.format;
 
 import dev.ize.spi.Attributes;
+import dev.ize.spi.Change;
 import dev.ize.spi.NodeKind;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public record NodeRecord(
     /** A directory, which has one link; the root too. */
     public static NodeRecord directory(Attributes attributes) {
         return new NodeRecord(NodeKind.DIRECTORY, 1, attributes, null, null);
+    }
+
+    /** The root of a store as it is made, before its first change. */
+    public static NodeRecord firstRoot(Instant createdAt) {
+        return directory(new Attributes(Change.DEFAULT_DIRECTORY_MODE, 0, 0, createdAt, createdAt));
     }
 
     /** A symlink of one link. */

@@ -48,6 +48,7 @@ final class OutlineCheck {
         outline.branchNames.forEach(this::checkName);
         outline.snapshotActs.forEach(this::checkSnapshotAct);
         outline.snapshots.forEach(this::checkSnapshot);
+        new RootCheck(snapshot, outline, findings, repairs).run();
         new FloorCheck(snapshot, outline, findings).run();
     }
 

@@ -5,7 +5,6 @@ import dev.ize.core.format.BranchRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NodeRecord;
-import dev.ize.spi.Attributes;
 import dev.ize.spi.BranchId;
 import dev.ize.spi.Change;
 import dev.ize.spi.ContentHash;
@@ -13,7 +12,6 @@ import dev.ize.spi.ContentReference;
 import dev.ize.spi.ContentReference.Form;
 import dev.ize.spi.Durability;
 import dev.ize.spi.InvalidDumpException;
-import dev.ize.spi.NodeId;
 import dev.ize.spi.StorePosition;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -246,10 +244,12 @@ public final class RecordedWriter {
             turn.counters().adopt(createdAt);
             byte[] mainKey = Keys.branch(main.id());
             turn.overlay().put(Keyspaces.BRANCHES, mainKey, described().encode(mainKey));
-            byte[] rootKey = Keys.version(Keys.nodePrefix(NodeId.ROOT.value()), main.id(), 0);
-            NodeRecord root =
-                    NodeRecord.directory(new Attributes(Change.DEFAULT_DIRECTORY_MODE, 0, 0, createdAt, createdAt));
-            turn.overlay().put(Keyspaces.NODES, rootKey, root.encode(rootKey));
+            byte[] rootKey = Keys.firstRoot();
+            turn.overlay()
+                    .put(
+                            Keyspaces.NODES,
+                            rootKey,
+                            NodeRecord.firstRoot(createdAt).encode(rootKey));
             byte[] counters = Keys.counters();
             turn.overlay()
                     .put(Keyspaces.META, counters, turn.counters().toRecord().encode(counters));

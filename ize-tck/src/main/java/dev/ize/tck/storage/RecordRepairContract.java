@@ -84,6 +84,12 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     }
 
     @Test
+    void firstVersionOfTheRootIsRebuiltFromTheAgeOfTheStore() {
+        assertRepaired(store -> store.delete(Keyspaces.NODES, Keys.firstRoot()));
+        assertRepaired(store -> store.flip(Keyspaces.NODES, Keys.firstRoot()));
+    }
+
+    @Test
     void contentThatIsLostStaysAFinding() {
         damage(store -> store.delete(Keyspaces.CONTENT, Keys.content(1)));
 

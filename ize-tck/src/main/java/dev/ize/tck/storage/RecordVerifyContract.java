@@ -127,6 +127,8 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
         byte[] node = nodeVersion(nodeA, createdA);
         assertMissing(Keyspaces.NODES, node, "/a");
         assertMissing(Keyspaces.NODES, nodeVersion(nodeA, changedMode), "/a");
+        // No operation wrote it: the store was made with it.
+        assertMissing(Keyspaces.NODES, Keys.firstRoot(), "/");
         assertMissing(Keyspaces.ENTRIES, entryVersion(ROOT, "d", createdDirectory), "/d");
         assertMissing(Keyspaces.ENTRIES, entryVersion(ROOT, "q", renamed), "/d/q");
         assertMissing(Keyspaces.NAMES, nodeVersion(nodeBig, createdBig), "/d/big");
