@@ -7,6 +7,7 @@ import dev.ize.core.format.EntryRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.verify.Findings.Found;
+import dev.ize.core.verify.RepairTask.Repair;
 import dev.ize.core.write.Overlay;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Name;
@@ -174,15 +175,9 @@ final class DirectoryCheck {
 
     private void wrong(VersionKey version, byte[] key, String sentence) {
         if (!survey.findings().isDoubtful(version.effect())) {
-            offerListing(
-                    key,
-                    survey.findings()
-                            .report(
-                                    Kind.WRONG_LISTING,
-                                    Keyspaces.ENTRIES,
-                                    key,
-                                    sentence,
-                                    paths.places(snapshot, version)));
+            Found found = survey.findings()
+                    .report(Kind.WRONG_LISTING, Keyspaces.ENTRIES, key, sentence, paths.places(snapshot, version));
+            listing(key).ifPresent(repair -> survey.repairs().offerFromLog(found, repair));
         }
     }
 
@@ -190,13 +185,12 @@ final class DirectoryCheck {
         String sentence = Damage.describe(damage);
         Found found = survey.findings()
                 .report(Kind.DAMAGED_RECORD, Keyspaces.ENTRIES, key, sentence, paths.places(snapshot, version));
-        offerListing(key, found);
+        listing(key).ifPresent(repair -> survey.repairs().offerFromVersions(found, repair));
     }
 
-    /** A record of the live or dead zone follows from the versions. */
-    private void offerListing(byte[] key, Found found) {
-        ZoneKey.parse(key)
-                .ifPresent(zoneKey -> survey.repairs().offer(found, overlay -> rewrite(overlay, zoneKey, key)));
+    /** The repair of a record of the live or dead zone, which follows from the versions; empty for another key. */
+    private Optional<Repair> listing(byte[] key) {
+        return ZoneKey.parse(key).map(zoneKey -> overlay -> rewrite(overlay, zoneKey, key));
     }
 
     private boolean rewrite(Overlay overlay, ZoneKey zoneKey, byte[] key) {

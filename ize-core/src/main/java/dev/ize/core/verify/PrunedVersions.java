@@ -109,23 +109,34 @@ final class PrunedVersions {
         }
     }
 
-    /** Compares the number of versions with what the sweeps have left, where nothing else was found. */
-    void compare() {
-        survey.outline().tallies.forEach((branch, left) -> {
-            if (survey.outline().floors.containsKey(branch)
-                    && survey.outline().branch(branch) != null
-                    && survey.outline().isSwept(branch)) {
-                for (Keyspace keyspace :
-                        List.of(Keyspaces.NODES, Keyspaces.ENTRIES, Keyspaces.NAMES, Keyspaces.XATTRS)) {
-                    compare(branch, keyspace, left.column(keyspace), tally.column(branch, keyspace));
-                }
+    /**
+     * Compares the number of versions with what the sweeps have left, and reports it where nothing else was found.
+     *
+     * @return whether these are known to be all the versions below floors
+     */
+    boolean compare() {
+        boolean whole = true;
+        for (long branch : survey.outline().floors.keySet()) {
+            TallyRecord left = survey.outline().tallies.get(branch);
+            if (left == null
+                    || survey.outline().branch(branch) == null
+                    || !survey.outline().isSwept(branch)) {
+                whole = false;
+                continue;
             }
-        });
+            for (Keyspace keyspace : List.of(Keyspaces.NODES, Keyspaces.ENTRIES, Keyspaces.NAMES, Keyspaces.XATTRS)) {
+                whole &= compare(branch, keyspace, left.column(keyspace), tally.column(branch, keyspace));
+            }
+        }
+        return whole;
     }
 
-    private void compare(long branch, Keyspace keyspace, TallyRecord.Column left, TallyRecord.Column found) {
-        if (left.equals(found) || !survey.findings().areWhole(keyspace)) {
-            return;
+    private boolean compare(long branch, Keyspace keyspace, TallyRecord.Column left, TallyRecord.Column found) {
+        if (left.equals(found)) {
+            return true;
+        }
+        if (!survey.findings().areWhole(keyspace)) {
+            return false;
         }
         Kind kind = found.count() < left.count()
                 ? Kind.MISSING_RECORD
@@ -133,5 +144,6 @@ final class PrunedVersions {
         String sentence = "Below the floor are other records than the pruning has left. branch=" + branch + " found="
                 + found.count() + " expected=" + left.count();
         survey.findings().report(kind, keyspace, Keys.number(branch), sentence, List.of());
+        return false;
     }
 }

@@ -17,6 +17,7 @@ final class Repairs {
     private final Optional<RepairSink> sink;
     private final Findings findings;
     private final boolean logIsWhole;
+    private final boolean prunedIsWhole;
     private final List<Pending> pending = new ArrayList<>();
 
     private record Pending(Found found, Repair repair) {}
@@ -24,24 +25,33 @@ final class Repairs {
     /**
      * @param sink empty: nothing is repaired
      * @param logIsWhole whether the log can be relied upon to say what versions must be
+     * @param prunedIsWhole whether the versions below floors are known to be all, which no log says any more
      */
-    Repairs(Optional<RepairSink> sink, Findings findings, boolean logIsWhole) {
+    Repairs(Optional<RepairSink> sink, Findings findings, boolean logIsWhole, boolean prunedIsWhole) {
         this.sink = sink;
         this.findings = findings;
         this.logIsWhole = logIsWhole;
+        this.prunedIsWhole = prunedIsWhole;
     }
 
-    /** Takes a repair of what follows from other records than the log's. */
+    /** Takes a repair of what follows neither from the log nor from versions. */
     void offer(Found found, Repair repair) {
         if (sink.isPresent()) {
             pending.add(new Pending(found, repair));
         }
     }
 
-    /** Takes a repair of what follows from the log. */
+    /** Takes a repair of a record that says nothing any more, and that follows from the versions there are. */
+    void offerFromVersions(Found found, Repair repair) {
+        if (prunedIsWhole) {
+            offer(found, repair);
+        }
+    }
+
+    /** Takes a repair of a record that says something else than the log, or than all the versions. */
     void offerFromLog(Found found, Repair repair) {
         if (logIsWhole) {
-            offer(found, repair);
+            offerFromVersions(found, repair);
         }
     }
 

@@ -44,19 +44,22 @@ public final class Verification {
     public static VerificationReport run(
             SnapshotSource source, RepairSink sink, ChunkCodec codec, VerificationOptions options, Progress progress) {
         Findings findings = new Findings(options.maxFindings());
-        Repairs none = new Repairs(Optional.empty(), findings, false);
-        VerificationReport report = run(source, none, findings, codec, options, progress);
+        Repairs none = new Repairs(Optional.empty(), findings, false, false);
+        Round first = run(source, none, findings, codec, options, progress);
         if (!options.repair() || findings.count() == 0) {
-            return report;
+            return first.report();
         }
         // Where the log and its chains are in doubt themselves, nothing is made to agree with them.
         boolean logIsWhole = findings.areWhole(Keyspaces.OPERATIONS, Keyspaces.ACTS, Keyspaces.META);
         Findings again = new Findings(options.maxFindings());
-        Repairs repairs = new Repairs(Optional.of(sink), again, logIsWhole);
-        return run(source, repairs, again, codec, options, progress);
+        Repairs repairs = new Repairs(Optional.of(sink), again, logIsWhole, first.prunedIsWhole());
+        return run(source, repairs, again, codec, options, progress).report();
     }
 
-    private static VerificationReport run(
+    /** What came of one round; and whether the versions below floors are known to be all. */
+    private record Round(VerificationReport report, boolean prunedIsWhole) {}
+
+    private static Round run(
             SnapshotSource source,
             Repairs repairs,
             Findings findings,
@@ -73,9 +76,11 @@ public final class Verification {
             contentBound = contentBound(snapshot);
         }
         repairs.flush();
-        new Verification(survey, contentBound).check();
+        boolean prunedIsWhole = new Verification(survey, contentBound).check();
         reportUnchecked(findings, counts);
-        return new VerificationReport(counts.toMap(), findings.toList(), findings.count(), findings.repaired());
+        VerificationReport report =
+                new VerificationReport(counts.toMap(), findings.toList(), findings.count(), findings.repaired());
+        return new Round(report, prunedIsWhole);
     }
 
     /** The first content id that is not given out yet; the highest there is where the engine cannot tell. */
@@ -96,7 +101,8 @@ public final class Verification {
         }
     }
 
-    private void check() {
+    /** Whether the versions below floors are known to be all. */
+    private boolean check() {
         LostContent lost = new LostContent();
         new ContentCheck(survey, lost, contentBound).run();
         VersionTally tally = new VersionTally();
@@ -107,8 +113,9 @@ public final class Verification {
         versions.run(Keyspaces.XATTRS, Counts.Sort.ATTRIBUTES, "checking attributes");
         new EntriesCheck(survey, versions).run();
         versions.findUnlogged();
-        versions.pruned().compare();
+        boolean prunedIsWhole = versions.pruned().compare();
         new StoreChainCheck(survey, brokenChanges).run();
         new ContentHolders(survey, lost).run();
+        return prunedIsWhole;
     }
 }

@@ -36,6 +36,12 @@ final class BareStore implements AutoCloseable {
         }
     }
 
+    boolean has(Keyspace keyspace, byte[] key) {
+        try (EngineSnapshot snapshot = engine.snapshot()) {
+            return snapshot.get(keyspace, key) != null;
+        }
+    }
+
     void put(Keyspace keyspace, byte[] key, byte[] value) {
         WriteBatch batch = new WriteBatch();
         batch.put(keyspace, key, value);

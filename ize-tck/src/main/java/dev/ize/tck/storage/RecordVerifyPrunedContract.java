@@ -9,6 +9,7 @@ import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.spi.KeepRules;
+import dev.ize.spi.Name;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.VerificationFinding;
@@ -110,6 +111,36 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
         damage(store -> store.delete(Keyspaces.BRANCHES, Keys.keptPoint(MAIN, kept)));
 
         assertThat(kinds()).contains(Kind.MISSING_RECORD, Kind.MISSING_POINT);
+    }
+
+    /** The listing is then the last that tells of the entry; a repair took it for wrong, and said that all was well. */
+    @Test
+    void listingOfAVersionThatIsMissingBelowTheFloorIsLeftAlone() {
+        byte[][] listed = new byte[2][];
+        damage(store -> {
+            byte[] version = store.find(
+                    Keyspaces.ENTRIES,
+                    (key, value) -> key[Long.BYTES] == Keys.VERSIONS && isBelow(key, floor) && isListed(store, key));
+            store.delete(Keyspaces.ENTRIES, version);
+            listed[0] = liveKey(version);
+            listed[1] = store.get(Keyspaces.ENTRIES, listed[0]);
+        });
+
+        VerificationReport report = storage().verify(VerificationOptions.full().repairing(), Progress.NONE);
+
+        assertThat(report.repaired()).isZero();
+        assertThat(report.isSound()).isFalse();
+        damage(store -> assertThat(store.get(Keyspaces.ENTRIES, listed[0])).isEqualTo(listed[1]));
+    }
+
+    private static boolean isListed(BareStore store, byte[] version) {
+        return store.has(Keyspaces.ENTRIES, liveKey(version));
+    }
+
+    private static byte[] liveKey(byte[] version) {
+        // parent, zone, name, 00, branch, seq
+        Name name = Name.of(Arrays.copyOfRange(version, Long.BYTES + 1, version.length - 2 * Long.BYTES - 1));
+        return Keys.live(Keys.longAt(version, 0), MAIN, name);
     }
 
     @Test
