@@ -1,9 +1,9 @@
 /**
- * JMH benchmarks of file-system work, each written once and run on every backend.
+ * The matrix of measurements: every workload on every backend that is found, beside the bare engines.
  *
- * <p>A benchmark's {@code backend} parameter is the id of a provider on the class path. Stores lie in fresh
- * temporary directories. {@code ize-bench/README.md} says how to run them and what their figures mean. No class of
- * a backend may be named here.
+ * <p>{@link dev.ize.bench.Matrix} is the entry: it plans the cells of a profile, measures them by JMH and writes raw
+ * results, from which reports are made. {@code ize-bench/README.md} says what the figures mean. Everything is for one
+ * thread at a time. No class of a backend may be named here.
  */
 @NullMarked
 package dev.ize.bench;

@@ -77,6 +77,7 @@ public final class Main {
                         new VerifyCommand(ize),
                         new ConfigCommand(ize),
                         new BackendsCommand(ize),
+                        new BenchCommand(ize),
                         new HelpCommand())
                 .forEach(line::addSubcommand);
         space(line);

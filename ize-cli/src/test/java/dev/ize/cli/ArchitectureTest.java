@@ -102,8 +102,8 @@ final class ArchitectureTest {
 
         noClasses()
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("dev.ize.backend..", "org.lmdbjava..", "org.rocksdb..", "org.h2.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.ize.backend..", "org.lmdbjava..", "org.rocksdb..", "org.h2..", "org.apache.opendal.."))
                 .check(own);
     }
 

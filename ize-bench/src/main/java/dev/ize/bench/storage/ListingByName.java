@@ -1,4 +1,4 @@
-package dev.ize.bench;
+package dev.ize.bench.storage;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.Engine;

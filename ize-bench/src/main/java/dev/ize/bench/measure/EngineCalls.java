@@ -1,0 +1,63 @@
+package dev.ize.bench.measure;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/** The calls of engines in this JVM, by kind, while they are counted. */
+enum EngineCalls {
+    /** Snapshots opened. */
+    SNAPSHOTS,
+    /** Values read by key. */
+    GETS,
+    /** Cursors opened. */
+    CURSORS,
+    /** Cursors moved to a key. */
+    SEEKS,
+    /** Cursors moved to a neighbour. */
+    STEPS,
+    /** Values read through cursors. */
+    VALUES,
+    /** Steps of batches: puts, and deletions of a key or a range. */
+    WRITES,
+    /** Batches written. */
+    COMMITS;
+
+    private static final Map<EngineCalls, LongAdder> COUNTS =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> new LongAdder()));
+
+    private static volatile boolean counting;
+
+    /** Whether calls are to be counted. */
+    static boolean isCounting() {
+        return counting;
+    }
+
+    /** Starts at zero. */
+    static void start() {
+        COUNTS.values().forEach(LongAdder::reset);
+        counting = true;
+    }
+
+    static void stop() {
+        counting = false;
+    }
+
+    void add(long calls) {
+        counter().add(calls);
+    }
+
+    void add() {
+        add(1);
+    }
+
+    long sum() {
+        return counter().sum();
+    }
+
+    private LongAdder counter() {
+        return Objects.requireNonNull(COUNTS.get(this));
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ize.cli;
+
+import dev.ize.bench.Matrix;
+import dev.ize.bench.MatrixListener;
+import dev.ize.bench.plan.Cell;
+import dev.ize.bench.plan.Profile;
+import dev.ize.bench.plan.Workload;
+import dev.ize.cli.output.JsonLine;
+import dev.ize.cli.output.Printable;
+import dev.ize.cli.output.Sizes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures the backends. */
+@Command(
+        name = "bench",
+        header = "Measures the backends, beside the same engines used bare.",
+        description = {
+            "Runs each workload of a profile on every backend that is found and writes raw results to a directory, in"
+                    + " which the stores lie meanwhile. What cannot be measured is left out, with the reason.",
+            "%nsmoke shows within three minutes that everything runs; its figures mean nothing. short takes up to 25"
+                    + " minutes on two cores, full some hours. Leave the machine alone meanwhile."
+        },
+        footer = {
+            "%nThe exit code is 1 if a cell gave no figure.",
+            "%nWith --json: directory, cells, failed, milliseconds; with --list, each cell: cell, workload, description.",
+            "%nExamples:",
+            "  ize bench --profile smoke",
+            "  ize bench --backend lmdb --backend rocksdb --workload list"
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final DateTimeFormatter DAY_AND_MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
+    private static final int SECONDS_A_MINUTE = 60;
+
+    private final Ize ize;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description = "How much to measure: smoke, short or full. Default: short.")
+    private String profile = Profile.SHORT.toString();
+
+    @Option(
+            names = "--backend",
+            paramLabel = "ID",
+            split = ",",
+            description = "Measure only this backend, and the bare engine of this name. Default: all.")
+    private Set<String> backends = new LinkedHashSet<>();
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Measure only this workload. Default: all.")
+    private Set<String> workloads = new LinkedHashSet<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the results go. Default: a new directory here, named after profile and time.")
+    private Optional<String> out = Optional.empty();
+
+    @Option(names = "--list", description = "Measure nothing; print what would be measured.")
+    private boolean list;
+
+    BenchCommand(Ize ize) {
+        this.ize = ize;
+    }
+
+    @Override
+    public Integer call() {
+        Profile chosen = Arrays.stream(Profile.values())
+                .filter(known -> known.toString().equals(profile))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UsageException("There is no profile '" + profile + "'; take smoke, short or full."));
+        Matrix matrix;
+        try {
+            matrix = new Matrix(chosen, backends, workloads);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+        if (list) {
+            print(matrix.cells());
+            return ExitCode.DONE;
+        }
+        Path directory = directory(chosen);
+        long start = System.nanoTime();
+        int failed = matrix.run(directory, new Lines());
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        int cells = matrix.cells().size();
+        if (ize.json()) {
+            ize.print(new JsonLine()
+                    .put("directory", directory.toString())
+                    .put("cells", cells)
+                    .put("failed", failed)
+                    .put("milliseconds", time.toMillis()));
+        } else {
+            String without = failed == 0 ? "" : ", of which " + failed + " gave no figure";
+            ize.say("Measured " + Sizes.count(cells, "cell") + without + " in " + text(time) + "; the results are in "
+                    + Printable.of(directory.toString()) + ".");
+        }
+        return failed == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    private Path directory(Profile chosen) {
+        String now = DAY_AND_MINUTE.format(ZonedDateTime.ofInstant(
+                ize.surroundings().clock().instant(), ize.surroundings().zone()));
+        return ize.localPath(out.orElse("ize-bench-" + chosen + "-" + now));
+    }
+
+    private void print(List<Cell> cells) {
+        if (ize.json()) {
+            cells.forEach(cell -> ize.print(new JsonLine()
+                    .put("cell", cell.toString())
+                    .put("workload", cell.workload().name())
+                    .put("description", cell.workload().description())));
+            return;
+        }
+        Set<Workload> shown = cells.stream().map(Cell::workload).collect(Collectors.toCollection(LinkedHashSet::new));
+        for (Workload workload : shown) {
+            ize.out().line(workload.name() + ": " + workload.description());
+            cells.stream()
+                    .filter(cell -> cell.workload().equals(workload))
+                    .forEach(cell -> ize.out().line("  " + cell));
+        }
+    }
+
+    private static String text(Duration time) {
+        long seconds = Math.max(1, time.toSeconds());
+        return seconds < 2 * SECONDS_A_MINUTE
+                ? seconds + " s"
+                : Math.round(seconds / (double) SECONDS_A_MINUTE) + " min";
+    }
+
+    /** A line for each cell on standard error, for people. */
+    private final class Lines implements MatrixListener {
+        private String begun = "";
+
+        @Override
+        public void begins(Cell cell, int number, int count, Optional<Duration> left) {
+            String remaining = left.map(time -> ", " + text(time) + " left").orElse("");
+            begun = String.format(Locale.ROOT, "%d of %d%s: %s", number, count, remaining, cell);
+        }
+
+        @Override
+        public void measured(Cell cell, String figure) {
+            say(begun + ": " + figure);
+        }
+
+        @Override
+        public void failed(Cell cell, String reason) {
+            say(begun + ": no figure: " + reason);
+        }
+
+        private void say(String text) {
+            if (!ize.quiet() && !ize.json()) {
+                ize.surroundings().err().line(Printable.of(text));
+                ize.surroundings().err().flush();
+            }
+        }
+    }
+}
