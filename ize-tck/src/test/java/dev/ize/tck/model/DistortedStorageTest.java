@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The random sequences find storages that are wrong in a single answer. */
-final class WrongStorageTest {
+final class DistortedStorageTest {
     private static final int SEQUENCES = 60;
 
     @TempDir
@@ -34,8 +34,8 @@ final class WrongStorageTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("defects")
-    void wrongAnswerIsFound(String method, String what, WrongStorage.Defect defect) {
-        WrongStorage wrong = new WrongStorage(new InMemoryProvider(), method, defect);
+    void wrongAnswerIsFound(String method, String what, DistortedStorage.Defect defect) {
+        DistortedStorage wrong = new DistortedStorage(new InMemoryProvider(), method, defect);
         RandomSequences sequences = new RandomSequences(wrong, directory, Duration.ofMillis(100));
 
         assertThatThrownBy(() -> sequences.run(1, SEQUENCES))
@@ -104,7 +104,7 @@ final class WrongStorageTest {
                 defect("FileSystemStorage.snapshots", "none is listed", (answer, arguments) -> List.of()));
     }
 
-    private static Arguments defect(String method, String what, WrongStorage.Defect defect) {
+    private static Arguments defect(String method, String what, DistortedStorage.Defect defect) {
         return Arguments.of(method, what, defect);
     }
 

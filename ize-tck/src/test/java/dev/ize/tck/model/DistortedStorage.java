@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A provider whose storages are right but for the answers of one method. */
-final class WrongStorage implements FileSystemStorageProvider {
+final class DistortedStorage implements FileSystemStorageProvider {
     private static final List<Class<?>> WRAPPED = List.of(FileSystemStorage.class, Branch.class, View.class);
 
     private final FileSystemStorageProvider right;
@@ -30,7 +30,7 @@ final class WrongStorage implements FileSystemStorageProvider {
     /**
      * @param method the interface's simple name, a dot, and the method's name
      */
-    WrongStorage(FileSystemStorageProvider right, String method, Defect defect) {
+    DistortedStorage(FileSystemStorageProvider right, String method, Defect defect) {
         this.right = right;
         this.method = method;
         this.defect = defect;
