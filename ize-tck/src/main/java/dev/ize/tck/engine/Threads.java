@@ -35,13 +35,13 @@ public final class Threads implements AutoCloseable {
     }
 
     /** Starts a virtual thread. */
-    void startVirtual(Method startVirtualThread, Task task) throws ReflectiveOperationException {
+    public void startVirtual(Method startVirtualThread, Task task) throws ReflectiveOperationException {
         Runnable runnable = () -> runNotingFailure(task);
         threads.add((Thread) startVirtualThread.invoke(null, runnable));
     }
 
     /** {@code Thread.startVirtualThread}, where the JVM has it. */
-    static Optional<Method> virtualThreadStarter() {
+    public static Optional<Method> virtualThreadStarter() {
         try {
             return Optional.of(Thread.class.getMethod("startVirtualThread", Runnable.class));
         } catch (NoSuchMethodException e) {
@@ -66,7 +66,7 @@ public final class Threads implements AutoCloseable {
         }
         Throwable failure = failures.peek();
         if (failure != null) {
-            throw new AssertionError("A thread of the test failed: " + failure.getMessage(), failure);
+            throw new AssertionError("A thread of the test failed: " + failure, failure);
         }
     }
 

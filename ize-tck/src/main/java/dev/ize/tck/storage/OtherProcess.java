@@ -1,19 +1,48 @@
 package dev.ize.tck.storage;
 
+import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StoreLockedException;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A second Java process on this one's class path that opens a store and says how that went. */
+/** A second Java process on this one's class path that does something with a store and says how that went. */
 final class OtherProcess {
     static final String LOCKED = "locked";
     static final String OPENED = "opened";
 
     private OtherProcess() {}
+
+    /** What is done there; its class has a constructor without arguments. */
+    interface Task {
+        /** Prints what is to be told to the process that waits for it. */
+        void run(FileSystemStorageProvider provider, Path store) throws Exception;
+    }
+
+    /**
+     * How a process ended.
+     *
+     * @param status its exit status; over 128 where a signal ended it
+     * @param output what it printed
+     */
+    record End(int status, String output) {
+        /** The last line that it printed. */
+        String lastLine() {
+            return output.lines().reduce((first, second) -> second).orElse("");
+        }
+    }
 
     /**
      * Opens a store in another process, with the provider that {@link java.util.ServiceLoader} would make there, and
@@ -22,31 +51,93 @@ final class OtherProcess {
      * @return {@link #LOCKED}, {@link #OPENED}, or what else the process printed
      */
     static String open(FileSystemStorageProvider provider, Path store) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OtherProcess.class.getName(),
-                        provider.getClass().getName(),
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return printed.lines().reduce((first, second) -> second).orElse("");
+        return run(provider, Opening.class, store).lastLine();
     }
 
-    /** Opens the store that the second argument names with the provider whose class the first does. */
-    public static void main(String[] arguments) throws ReflectiveOperationException {
-        FileSystemStorageProvider provider = Class.forName(arguments[0])
-                .asSubclass(FileSystemStorageProvider.class)
-                .getConstructor()
-                .newInstance();
-        StorageOptions options = StorageOptions.builder().backend(provider.id()).build();
-        try (FileSystemStorage storage = provider.open(Path.of(arguments[1]), options)) {
-            System.out.println(storage.branches().isEmpty() ? "empty" : OPENED);
-        } catch (StoreLockedException e) {
-            System.out.println(LOCKED);
+    /** Runs a task in another process to its end. */
+    static End run(FileSystemStorageProvider provider, Class<? extends Task> task, Path store, String... jvmOptions)
+            throws IOException, InterruptedException {
+        return end(builder(provider, task, store, jvmOptions).start());
+    }
+
+    /** Runs a task in another process, whose locale environment variables set, to its end. */
+    static End run(
+            FileSystemStorageProvider provider, Class<? extends Task> task, Path store, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = builder(provider, task, store);
+        builder.environment().putAll(environment);
+        return end(builder.start());
+    }
+
+    /** Starts a task in another process and leaves that to the caller. */
+    static Process start(FileSystemStorageProvider provider, Class<? extends Task> task, Path store)
+            throws IOException {
+        return builder(provider, task, store).start();
+    }
+
+    private static ProcessBuilder builder(
+            FileSystemStorageProvider provider, Class<? extends Task> task, Path store, String... jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=/dev/null"));
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of(
+                "-cp",
+                classPath(provider),
+                OtherProcess.class.getName(),
+                provider.getClass().getName(),
+                task.getName(),
+                store.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** Surefire's own class path may be a jar that only names the others; a provider may be loaded from beside it. */
+    private static String classPath(FileSystemStorageProvider provider) {
+        String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        ClassLoader loader = provider.getClass().getClassLoader();
+        Stream<String> beside = loader instanceof URLClassLoader urls
+                ? Stream.of(urls.getURLs()).map(OtherProcess::file)
+                : Stream.of();
+        return Stream.concat(Stream.of(own), beside).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String file(URL url) {
+        return Path.of(URI.create(url.toString())).toString();
+    }
+
+    private static End end(Process process) throws IOException, InterruptedException {
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new End(process.waitFor(), printed);
+    }
+
+    /** Options as tests have them. */
+    static StorageOptions options(FileSystemStorageProvider provider) {
+        return StorageOptions.builder()
+                .backend(provider.id())
+                .durability(Durability.BUFFERED)
+                .build();
+    }
+
+    /** Does the task that the second argument names, with the provider whose class the first one does. */
+    public static void main(String[] arguments) throws Exception {
+        FileSystemStorageProvider provider = made(arguments[0], FileSystemStorageProvider.class);
+        made(arguments[1], Task.class).run(provider, Path.of(arguments[2]));
+        System.out.flush();
+    }
+
+    private static <T> T made(String name, Class<T> type) throws ReflectiveOperationException {
+        return Class.forName(name).asSubclass(type).getDeclaredConstructor().newInstance();
+    }
+
+    /** Opens the store and closes it. */
+    static final class Opening implements Task {
+        @Override
+        public void run(FileSystemStorageProvider provider, Path store) {
+            try (FileSystemStorage storage = provider.open(store, options(provider))) {
+                System.out.println(storage.branches().isEmpty() ? "empty" : OPENED);
+            } catch (StoreLockedException e) {
+                System.out.println(LOCKED);
+            }
         }
     }
 }

@@ -19,11 +19,13 @@ import dev.ize.spi.PreconditionFailedException;
 import dev.ize.spi.StorageStatistics;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import org.junit.jupiter.api.Test;
 
 /** A change takes effect whole or not at all, on the tree that its author meant. */
 abstract class StorageChangeContract extends StorageContract {
     @Test
+    @Shows("change-1")
     void operationsOfAChangeSeeThoseBeforeThem() {
         apply(change -> change.createDirectory(path("/d"))
                 .create(path("/d/a"), Content.of("1"))
@@ -36,6 +38,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-2")
     void refusedChangeLeavesNoTrace() {
         create("/kept", "kept");
         StorageStatistics before = storage().statistics();
@@ -58,6 +61,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-3")
     void storageGoesOnAfterARefusedChange() {
         assertRefused(Reason.NOT_FOUND, change -> change.delete(path("/nothing")));
 
@@ -68,6 +72,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-4")
     void changeIsAppliedOnTheHeadThatItExpects() {
         AppliedChange first = create("/file", "one");
         apply(change -> change.expectHead(first.point()).replace(path("/file"), Content.of("two")));
@@ -84,6 +89,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-4")
     void emptyStoresHeadCanBeExpected() {
         Point empty = head().point();
 
@@ -94,6 +100,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-5")
     void changeIsAppliedOnlyIfAFileHasTheContentThatItExpects() {
         create("/file", "one");
         var one = file("/file").content();
@@ -109,6 +116,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-5")
     void changeIsAppliedOnlyIfAPathIsFreeThatItExpectsToBe() {
         apply(change -> change.expectAbsent(path("/file"))
                 .expectAbsent(path("/no/directory"))
@@ -121,6 +129,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-6")
     void changeCanBeAppliedAgain() {
         Change append =
                 Change.by("tester").write(path("/file"), 0, Content.of("x")).build();
@@ -134,6 +143,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-7")
     void changeOfMoreThanABatchIsOneChange() {
         byte[] big = noise(20 << 20, 1);
         AppliedChange applied = apply(change -> {
@@ -155,6 +165,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-2")
     void largeChangeThatIsRefusedLeavesNoTrace() {
         create("/kept", "kept");
         Point before = head().point();
@@ -176,6 +187,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-11")
     void restoreBringsADeletedFileBack() {
         create("/file", "one");
         Point point = head().point();
@@ -190,6 +202,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-11")
     void restoreBringsASubtreeBackAndKeepsWhatIsStillThere() {
         apply(change -> change.createDirectory(path("/d"))
                 .create(path("/d/changed"), Content.of("old"))
@@ -222,6 +235,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-12")
     void restoreOfWhatWasNotThereRemovesIt() {
         Point empty = head().point();
         apply(change -> change.createDirectory(path("/d")).create(path("/d/file"), Content.of("x")));
@@ -232,6 +246,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-11")
     void restoreOfTheWholeTreeUndoesEverything() {
         apply(change -> change.createDirectory(path("/d")).create(path("/d/file"), Content.of("x")));
         View then = head();
@@ -244,6 +259,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-11")
     void restoreTakesContentFromAnotherPathAndBranch() {
         var fork = storage().fork("fork", head());
         apply(fork, change -> change.create(path("/theirs"), Content.of("from the fork")));
@@ -255,6 +271,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-13")
     void restoreThatChangesNothingIsNotRecorded() {
         create("/file", "one");
         Point point = head().point();
@@ -266,6 +283,7 @@ abstract class StorageChangeContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-14")
     void restoreFromNoPointIsRefused() {
         Point future = new Point(main().id(), 999_999);
 

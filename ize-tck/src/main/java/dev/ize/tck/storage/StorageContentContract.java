@@ -9,8 +9,11 @@ import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.NotFoundException;
+import dev.ize.spi.Progress;
+import dev.ize.spi.RemovalMode;
 import dev.ize.spi.StorageStatistics;
 import dev.ize.spi.StoredContent;
+import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +35,7 @@ abstract class StorageContentContract extends StorageContract {
     private static final int MIB = 1 << 20;
 
     @ParameterizedTest(name = "{0} bytes")
+    @Shows("content-1")
     @ValueSource(
             ints = {
                 0,
@@ -68,6 +72,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-2")
     void hashOfSmallContentIsItsSha256() {
         byte[] bytes = "hello".getBytes(StandardCharsets.UTF_8);
         create("/a", bytes);
@@ -79,6 +84,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-3")
     void equalBytesHaveOneReferenceHoweverTheyWereWritten() throws IOException {
         byte[] bytes = noise(MIB + 12_345, 1);
         create("/whole", bytes);
@@ -112,6 +118,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-4")
     void equalContentIsKeptOnce() {
         byte[] bytes = noise(2 * MIB, 3);
         create("/first", bytes);
@@ -129,6 +136,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-5")
     void compressibleContentTakesLessThanItsLengthAndNoiseNotMuchMore() {
         byte[] text = "all work and no play ".repeat(100_000).getBytes(StandardCharsets.UTF_8);
         create("/text", text);
@@ -141,6 +149,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-7")
     void rangesCanStartAnywhereAndEndAtTheEnd() throws IOException {
         byte[] bytes = noise(MIB + 77, 5);
         create("/file", bytes);
@@ -163,6 +172,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-8")
     void channelsAreForReadingOnly() throws IOException {
         create("/file", "text");
 
@@ -181,6 +191,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-9")
     void channelKeepsReadingTheVersionThatItOpened() throws IOException {
         byte[] old = noise(MIB, 7);
         create("/file", old);
@@ -194,6 +205,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-10")
     void readingWhatIsNoFileIsNotFound() {
         createDirectory("/directory");
         apply(change -> change.createSymlink(path("/symlink"), "file"));
@@ -211,6 +223,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-4")
     void contentOfAFileCanBeUsedInAChangeWithoutCopyingIt() {
         create("/file", noise(MIB, 8));
         long contentBytes = storage().statistics().contentBytes();
@@ -224,6 +237,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-11")
     void closedContentIsRefused() {
         StoredContent content = storage().store(new ByteArrayInputStream(noise(100_000, 9)));
         content.close();
@@ -233,6 +247,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-11")
     void contentOfAnotherStorageIsRefused() {
         try (FileSystemStorage other = open(directory.resolve("other"));
                 StoredContent content = other.store(new ByteArrayInputStream(noise(100_000, 10)))) {
@@ -241,6 +256,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-11")
     void bareReferenceIsRefused() {
         create("/file", "text");
         ContentReference reference = file("/file").content();
@@ -249,6 +265,7 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-12")
     void streamThatFailsLeavesNothingUsable() {
         InputStream failing = new SequenceInputStream(new ByteArrayInputStream(noise(3 * MIB, 12)), new Failing());
         long contentBytes = storage().statistics().contentBytes();
@@ -264,6 +281,20 @@ abstract class StorageContentContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-13")
+    void contentThatIsClosedUnusedLeavesNothing() {
+        create("/file", "text");
+        long contentBytes = storage().statistics().contentBytes();
+
+        storage().store(new ByteArrayInputStream(noise(3 * MIB, 13))).close();
+        storage().collect(RemovalMode.REMOVE, Progress.NONE);
+
+        assertThat(storage().statistics().contentBytes()).isEqualTo(contentBytes);
+        assertThat(text("/file")).isEqualTo("text");
+    }
+
+    @Test
+    @Shows("content-14")
     void storedContentIsUsableUntilItsHandleIsClosed() {
         byte[] bytes = noise(MIB, 11);
         try (StoredContent content = storage().store(new ByteArrayInputStream(bytes))) {

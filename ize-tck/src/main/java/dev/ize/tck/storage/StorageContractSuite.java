@@ -21,6 +21,11 @@ public abstract class StorageContractSuite {
     /** The provider of the storage to be checked; may be asked several times a test. */
     protected abstract FileSystemStorageProvider provider();
 
+    /** Whether stores are there for other processes after their own; only those in memory are not. */
+    protected boolean outlivesItsProcess() {
+        return true;
+    }
+
     @Nested
     class Names extends StorageNamesContract {
         @Override
@@ -63,6 +68,14 @@ public abstract class StorageContractSuite {
 
     @Nested
     class Listings extends StorageListingContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Directories extends StorageDirectoryContract {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
@@ -210,6 +223,19 @@ public abstract class StorageContractSuite {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Processes extends StorageProcessContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+
+        @Override
+        boolean outlivesItsProcess() {
+            return StorageContractSuite.this.outlivesItsProcess();
         }
     }
 

@@ -24,6 +24,7 @@ import dev.ize.spi.StorePath;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -52,6 +53,7 @@ abstract class StorageDepthContract extends StorageContract {
     private static final StorePath LOW_FILE = StorePath.of("/low/" + (NAME + "/").repeat(AT_ONCE) + "file");
 
     @Test
+    @Shows("tree-35")
     void chainOfFiveThousandDirectoriesIsWalkedAndListed() {
         makeChain(DEPTH);
 
@@ -69,6 +71,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-36")
     void deepEntriesAreInDifferences() {
         View empty = head();
         makeChain(DEPTH);
@@ -85,6 +88,7 @@ abstract class StorageDepthContract extends StorageContract {
 
     /** More operations than nodes were ever made: the trees are walked. */
     @Test
+    @Shows("tree-36")
     void deepEntriesAreInDifferencesThatAreFoundByWalking() {
         makeChain(DEPTH);
         View before = head();
@@ -97,6 +101,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-36")
     void deepEntriesHaveHistories() {
         makeChain(DEPTH);
         StorePath file = deepFile(head());
@@ -116,6 +121,7 @@ abstract class StorageDepthContract extends StorageContract {
 
     /** What would have to change lies below paths that no operation has. */
     @Test
+    @Shows("change-14")
     void restoreThatReachesTooDeepIsRefusedAndChangesNothing() {
         Point empty = head().point();
         makeChain(DEPTH);
@@ -134,6 +140,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-13")
     void restoreOfWhatHasNotChangedFarDownChangesNothing() {
         makeChain(DEPTH);
         Point full = head().point();
@@ -143,6 +150,7 @@ abstract class StorageDepthContract extends StorageContract {
 
     /** As the refusal says: a directory above is moved up, and back, all in one change. */
     @Test
+    @Shows("change-11")
     void deepFileIsRestoredBelowADirectoryThatWasMovedUp() {
         makeChain(SHORT_DEPTH);
         StorePath file = deepFile(head());
@@ -162,6 +170,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-36")
     void deepStoreIsSoundAndIsDumpedWhole() {
         makeChain(DEPTH);
 
@@ -173,6 +182,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-36")
     void forkSeesTheChainAndChangesItAlone() {
         makeChain(DEPTH);
         Branch fork = storage().fork("fork", head());

@@ -9,6 +9,7 @@ import dev.ize.spi.ContentReference;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -23,6 +24,7 @@ abstract class StorageEditContract extends StorageContract {
     private static final long TIB = 1L << 40;
 
     @Test
+    @Shows("content-15")
     void writeReplacesBytesAndExtendsTheFile() {
         create("/file", "0123456789");
 
@@ -33,6 +35,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-16")
     void overlappingWritesOfOneChangeTakeEffectInOrder() {
         create("/file", "..........");
 
@@ -44,6 +47,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-17")
     void gapBeforeAWritePastTheEndReadsAsZeros() {
         create("/file", "ab");
 
@@ -53,6 +57,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-18")
     void writeOfNoBytesLeavesTheContentAlone() {
         create("/file", "ab");
 
@@ -62,6 +67,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-19")
     void truncationCutsAndExtendsWithZeros() {
         create("/file", "abcdef");
 
@@ -74,6 +80,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-20")
     void earlierVersionsStayReadableThroughManyEdits() {
         SplittableRandom random = new SplittableRandom(1);
         byte[] bytes = noise(600_000, 1);
@@ -100,6 +107,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-6")
     void smallWriteIntoALargeFileAddsLittle() {
         create("/file", noise(8 * MIB, 2));
         long before = storage().statistics().storedContentBytes();
@@ -110,6 +118,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-21")
     void fileOfATebibyteTakesNoSpaceWhereNothingWasWritten() throws IOException {
         create("/sparse", "start");
         apply(change -> change.write(path("/sparse"), TIB - 3, Content.of("end")));
@@ -124,6 +133,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-21")
     void sparseFilesCanBeEditedAndCut() throws IOException {
         create("/sparse", "");
         apply(change -> change.truncate(path("/sparse"), TIB));
@@ -138,6 +148,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-3")
     void equalSparseFilesHaveOneReference() {
         create("/one", "a");
         apply(change -> change.write(path("/one"), TIB, Content.of("z")));
@@ -150,6 +161,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-3")
     void zerosThatWereWrittenEqualZerosThatWereNot() {
         create("/written", new byte[2 * MIB]);
         create("/extended", "");
@@ -169,6 +181,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-21")
     void fileCannotGrowBeyondItsLargestSize() {
         create("/file", "");
 
@@ -179,6 +192,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-22")
     void replacementKeepsTheNodeItsModeAndItsLinks() {
         create("/file", "old");
         apply(change -> change.setPermissions(path("/file"), 0600).link(path("/file"), path("/link")));
@@ -193,6 +207,7 @@ abstract class StorageEditContract extends StorageContract {
     }
 
     @Test
+    @Shows("content-23")
     void editsAreForFilesOnly() {
         createDirectory("/directory");
         apply(change -> change.createSymlink(path("/symlink"), "target"));
@@ -211,6 +226,7 @@ abstract class StorageEditContract extends StorageContract {
      * shared layer on what one operation writes was met here, and its own exception left it.
      */
     @Test
+    @Shows("content-24")
     void editThatCutsMuchContentAnewIsAppliedOrRefusedAsTooLarge() {
         byte[] unit = noise(200_001, 548);
         byte[] data = new byte[33 << 20];

@@ -9,6 +9,7 @@ import dev.ize.spi.DirectoryEntry;
 import dev.ize.spi.Listing;
 import dev.ize.spi.Name;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Listings in pages are the listing, whatever died and wherever it did. */
 abstract class StorageListingContract extends StorageContract {
     @Test
+    @Shows("tree-17")
     void pagesOfEverySizeAreTheListing() {
         apply(change -> createFiles(change, 0, 10));
 
@@ -29,6 +31,7 @@ abstract class StorageListingContract extends StorageContract {
 
     /** A page said that more would come where only names came that the fork had deleted. */
     @Test
+    @Shows("tree-18")
     void pageThatNamesItsLastEntryIsFollowedByAnother() {
         apply(change -> createFiles(change, 0, 30));
         Branch fork = storage().fork("fork", head());
@@ -47,6 +50,7 @@ abstract class StorageListingContract extends StorageContract {
 
     /** More than 4,096 names that died since the view are the case in which the shared layer reads by name. */
     @Test
+    @Shows("tree-16")
     void pastListingIsWhatItWasHoweverManyNamesHaveDied() {
         apply(change -> createFiles(change, 0, 5000));
         apply(change -> deleteFiles(change, 0, 10));

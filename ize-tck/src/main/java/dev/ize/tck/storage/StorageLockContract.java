@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.StoreLockedException;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A store is open once, in one process. */
 abstract class StorageLockContract extends StorageContract {
     @Test
+    @Shows("life-13")
     void openStoreIsLocked() {
         create("/file", "x");
 
@@ -28,6 +30,7 @@ abstract class StorageLockContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-14")
     void openStoreIsLockedUnderEveryNameOfItsDirectory() throws IOException {
         create("/file", "x");
         Path link = directory.resolve("link");
@@ -41,6 +44,7 @@ abstract class StorageLockContract extends StorageContract {
 
     /** POSIX drops a process's lock on a file when the process closes any descriptor of it. */
     @Test
+    @Shows("life-15")
     void openStoreStaysLockedAgainstOtherProcessesWhenThisOneFailsToOpenItTwice() throws Exception {
         create("/file", "x");
 
@@ -50,12 +54,14 @@ abstract class StorageLockContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-16")
     void openingWaitsForTheLockAsLongAsItIsTold() throws InterruptedException {
         assertWaits(Duration.ofSeconds(60));
     }
 
     /** More nanoseconds than a long counts, which is 292 years, were an ArithmeticException. */
     @Test
+    @Shows("life-16")
     void openingMayWaitForEver() throws InterruptedException {
         assertWaits(ChronoUnit.FOREVER.getDuration());
     }

@@ -13,6 +13,7 @@ import dev.ize.spi.NodeId;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorePath;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names are bytes: what was given comes back, nothing is folded, and listings are in byte order. */
 abstract class StorageNamesContract extends StorageContract {
     @ParameterizedTest
+    @Shows("names-1")
     @ValueSource(
             strings = {
                 "trailing dot.",
@@ -54,12 +56,14 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @ParameterizedTest
+    @Shows("names-2")
     @ValueSource(strings = {".", "..", "a/./b", "a/../b", "a//b", "a/", "nul\0", "\ud800"})
     void pathsWithNamesThatNothingCanHaveAreInvalid(String text) {
         assertThatThrownBy(() -> StorePath.of(text)).isInstanceOf(InvalidNameException.class);
     }
 
     @Test
+    @Shows("names-3")
     void nameOf255BytesIsTheLongest() {
         String longest = "x".repeat(255);
         String longestInBytes = "\u00e9".repeat(127) + "x";
@@ -67,6 +71,7 @@ abstract class StorageNamesContract extends StorageContract {
         create("/" + longest, "1");
         create("/" + longestInBytes, "2");
 
+        assertThat(names(head(), "/")).containsExactly(longest, longestInBytes);
         assertThat(text("/" + longest)).isEqualTo("1");
         assertThat(text("/" + longestInBytes)).isEqualTo("2");
         assertThatThrownBy(() -> Name.of("x".repeat(256))).isInstanceOf(InvalidNameException.class);
@@ -77,6 +82,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("names-4")
     void composedAndDecomposedLettersAreDifferentNames() {
         create("/caf\u00e9", "composed");
         create("/cafe\u0301", "decomposed");
@@ -87,6 +93,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("names-5")
     void upperAndLowerCaseAreDifferentNames() {
         create("/readme", "lower");
         create("/README", "upper");
@@ -96,6 +103,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("names-6")
     void pathOf2048DirectoriesAnd4096BytesIsTheDeepest() {
         StorePath deepest = createDeepest();
 
@@ -110,6 +118,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-23")
     void whatWasMovedBelowTheDeepestPathIsStillListed() {
         StorePath deepest = createDeepest();
         NodeId node = head().entry(deepest).node().id();
@@ -124,11 +133,11 @@ abstract class StorageNamesContract extends StorageContract {
         assertThat(head().entry(deepest).node().id()).isEqualTo(node);
     }
 
-    /** Makes the deepest path from four parts, each moved below the next: every step up a path costs time. */
+    /** Makes the deepest path from parts, each moved below the next: every step up a path costs time. */
     private StorePath createDeepest() {
-        StorePath part = StorePath.of("/d".repeat(512));
+        StorePath part = StorePath.of("/d".repeat(128));
         createPart(part);
-        for (int i = 1; i < 4; i++) {
+        for (int i = 1; i < 16; i++) {
             apply(change -> change.renameDirectory(path("/d"), path("/saved")));
             createPart(part);
             apply(change -> change.renameDirectory(path("/saved"), part.resolve("d")));
@@ -148,6 +157,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("names-7")
     void listingShowsTheDirectoryAndNotThoseWhoseNamesStartAlike() {
         apply(change -> change.createDirectory(path("/a"))
                 .createDirectory(path("/ab"))
@@ -161,6 +171,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("names-8")
     void listingIsInTheOrderOfUnsignedBytes() {
         List<String> names = List.of("!", "A", "a", "a!", "aa", "a\u0301", "z", "\u00e9", "\uffff", "\ud83c\udf33");
         List<String> shuffled = new ArrayList<>(names);
@@ -174,6 +185,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-17")
     void pagesOfAListingContinueWhereTheLastOneEnded() {
         try (StagedChange stage = main().stage("tester", "many", "")) {
             for (int i = 0; i < 2500; i++) {
@@ -205,6 +217,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-19")
     void pageMayStartAfterANameThatIsNotThere() {
         create("/a", "");
         create("/c", "");
@@ -216,6 +229,7 @@ abstract class StorageNamesContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-20")
     void listingWhatIsNoDirectoryIsNotFound() {
         create("/file", "");
 

@@ -14,6 +14,8 @@ import dev.ize.spi.Snapshot;
 import dev.ize.spi.StorageOptions.OpenMode;
 import dev.ize.spi.StoreUnusableException;
 import dev.ize.spi.View;
+import dev.ize.tck.Profile;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Stores are made and opened as asked, by one at a time, and keep everything. */
 abstract class StorageOpenContract extends StorageContract {
     @Test
+    @Shows("life-1")
     void reopenedStoreHasEverything() {
         apply(change -> change.createDirectory(path("/d"))
                 .create(path("/d/small"), Content.of("text"))
@@ -57,6 +60,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-2")
     void numbersGoOnAfterReopening() {
         var first = create("/a", "1");
         storage().fork("fork", head());
@@ -72,6 +76,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-3")
     void storageTellsWhatItIs() throws IOException {
         assertThat(storage().backend()).isEqualTo(provider().id());
         assertThat(storage().directory().isAbsolute()).isTrue();
@@ -85,6 +90,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-1")
     void bothDurabilitiesKeepWhatWasAcknowledged() {
         for (Durability durability : Durability.values()) {
             Path store = directory.resolve("store-" + durability);
@@ -101,6 +107,7 @@ abstract class StorageOpenContract extends StorageContract {
 
     /** File channels that an interrupt reaches are closed; the lock or the engine was gone before it was open. */
     @Test
+    @Shows("life-19")
     void interruptedThreadOpensAndClosesStores() {
         for (String state : List.of("made", "opened")) {
             Thread.currentThread().interrupt();
@@ -126,6 +133,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-4")
     void missingStoreIsNotMadeWhereOneMustExist() {
         assertThatThrownBy(() -> provider()
                         .open(
@@ -136,6 +144,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-6")
     void directoryThatHoldsAnythingIsNoPlaceForANewStore() throws IOException {
         Files.createDirectories(storeDirectory());
         Files.writeString(storeDirectory().resolve("letter.txt"), "mine");
@@ -151,6 +160,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-5")
     void storeIsNotMadeAnewWhereOneIs() {
         create("/file", "x");
         closeStorage();
@@ -164,6 +174,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-7")
     void storeIsMadeInAnEmptyDirectory() throws IOException {
         Files.createDirectories(storeDirectory());
         try (FileSystemStorage storage = provider()
@@ -177,6 +188,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-7")
     void storeIsMadeBelowADirectoryThatMayBePassedThroughAndNotRead() throws IOException {
         Path above = storeDirectory().resolveSibling("above");
         Files.createDirectories(above.resolve("store"));
@@ -196,6 +208,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-8")
     void storeOfAnotherBackendIsRefused() throws IOException {
         create("/file", "x");
         closeStorage();
@@ -207,6 +220,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-9")
     void storeOfANewerFormatIsRefused() throws IOException {
         create("/file", "x");
         closeStorage();
@@ -231,6 +245,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-10")
     void unknownOptionsAreRefused() {
         assertThatThrownBy(() -> provider().parseOptions(Map.of("no-such-option", "1")))
                 .isInstanceOf(StoreUnusableException.class)
@@ -244,6 +259,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-11")
     void optionsAsTextAreTheOptions() {
         BackendOptions defaults = provider().defaultOptions();
 
@@ -252,6 +268,7 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-12")
     void filesOfAStoreAreForTheirOwnerOnly() throws IOException {
         assumeThat(FileSystems.getDefault().supportedFileAttributeViews())
                 .as("a POSIX file system")
@@ -271,5 +288,27 @@ abstract class StorageOpenContract extends StorageContract {
                         .isEqualTo(expected);
             }
         }
+    }
+
+    @Test
+    @Shows("life-18")
+    void openingAndClosingManyTimesLeavesNothingBehind() throws IOException {
+        int times = Profile.current().size(30, 100, 100);
+        create("/file", "x");
+        for (int i = 0; i < 10; i++) {
+            reopen();
+        }
+        closeStorage();
+        Footprint before = Footprint.of(storeDirectory());
+
+        for (int i = 0; i < times; i++) {
+            String next = "" + i;
+            replace("/file", next);
+            assertThat(text("/file")).isEqualTo(next);
+            closeStorage();
+        }
+
+        Footprint after = Footprint.of(storeDirectory());
+        assertThat(after).as("%s before opening %d times", before, times).matches(it -> it.isWithin(times / 2, before));
     }
 }

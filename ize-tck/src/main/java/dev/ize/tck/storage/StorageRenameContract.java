@@ -10,12 +10,14 @@ import dev.ize.spi.Node;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.Point;
 import dev.ize.spi.StorePath;
+import dev.ize.tck.rule.Shows;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Renames, hard links and exchanges keep identities and follow POSIX at every edge. */
 abstract class StorageRenameContract extends StorageContract {
     @Test
+    @Shows("tree-22")
     void renamedFileKeepsItsIdentity() {
         create("/a", "text");
         createDirectory("/d");
@@ -29,21 +31,25 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-23")
     void renamedDirectoryTakesAllBelowItAlong() {
         apply(change -> change.createDirectory(path("/a"))
                 .createDirectory(path("/a/b"))
                 .create(path("/a/b/file"), Content.of("text"))
                 .createDirectory(path("/target")));
+        NodeId directory = node("/a");
         NodeId file = node("/a/b/file");
 
         apply(change -> change.renameDirectory(path("/a"), path("/target/c")));
 
         assertThat(paths(head())).containsExactly("/target", "/target/c", "/target/c/b", "/target/c/b/file");
+        assertThat(node("/target/c")).isEqualTo(directory);
         assertThat(node("/target/c/b/file")).isEqualTo(file);
         assertThat(head().paths(file)).containsExactly(path("/target/c/b/file"));
     }
 
     @Test
+    @Shows("tree-25")
     void renameOverAFileReplacesIt() {
         create("/new", "new");
         create("/file", "old");
@@ -59,6 +65,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-26")
     void replacedFileLivesOnAtItsOtherLinks() {
         create("/new", "new");
         create("/file", "old");
@@ -72,6 +79,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-25")
     void renameOverASymlinkReplacesIt() {
         create("/file", "text");
         apply(change -> change.createSymlink(path("/symlink"), "elsewhere"));
@@ -84,6 +92,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-27")
     void renameOverAnEmptyDirectoryReplacesIt() {
         apply(change -> change.createDirectory(path("/a"))
                 .create(path("/a/file"), Content.of("x"))
@@ -97,6 +106,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-27")
     void renameOverADirectoryWithEntriesIsRefused() {
         apply(change -> change.createDirectory(path("/a"))
                 .createDirectory(path("/full"))
@@ -110,6 +120,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-28")
     void renameBetweenKindsIsRefused() {
         create("/file", "x");
         createDirectory("/directory");
@@ -121,6 +132,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-29")
     void renameOfWhatIsNotThereOrToNowhereIsRefused() {
         create("/file", "x");
 
@@ -132,6 +144,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-30")
     void directoryCannotBeMovedBelowItself() {
         apply(change ->
                 change.createDirectory(path("/a")).createDirectory(path("/a/b")).createDirectory(path("/ab")));
@@ -145,6 +158,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-31")
     void renameThatChangesNothingIsNotRecorded() {
         create("/file", "x");
         createDirectory("/d");
@@ -170,6 +184,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-32")
     void hardLinkIsAnotherPathOfTheSameNode() {
         create("/file", "old");
         createDirectory("/d");
@@ -189,6 +204,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-33")
     void linksAreForFilesAndSymlinksOnly() {
         createDirectory("/d");
         apply(change -> change.createSymlink(path("/symlink"), "target"));
@@ -202,6 +218,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-34")
     void exchangeSwapsEntriesOfAnyKind() {
         apply(change -> change.create(path("/file"), Content.of("text"))
                 .createDirectory(path("/d"))
@@ -221,6 +238,7 @@ abstract class StorageRenameContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-30")
     void exchangeWithWhatLiesBelowIsRefused() {
         apply(change -> change.createDirectory(path("/a"))
                 .createDirectory(path("/a/b"))

@@ -20,6 +20,7 @@ import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.StoredContent;
 import dev.ize.tck.engine.Threads;
+import dev.ize.tck.rule.Shows;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,7 @@ abstract class StorageStageContract extends StorageContract {
     private static final int MANY = 3000;
 
     @Test
+    @Shows("change-15")
     void stagedOperationsAreSeenByNobodyUntilTheyArePublished() {
         create("/before", "x");
         Point before = head().point();
@@ -55,6 +57,7 @@ abstract class StorageStageContract extends StorageContract {
      * large, and the change could not be made at all.
      */
     @Test
+    @Shows("change-16")
     void stageTakesManyOperationsWithLongValues() {
         create("/file", "x");
         StorePath file = StorePath.of("/file");
@@ -72,6 +75,7 @@ abstract class StorageStageContract extends StorageContract {
 
     /** A caller that caught the refusal and went on published the change without the operation. */
     @Test
+    @Shows("change-18")
     void stageDoesNotGoOnWithoutAContentThatCannotBeUsed() {
         create("/file", "x");
         Content closed = head().content(StorePath.of("/file"));
@@ -89,6 +93,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-16")
     void publishedStageIsOneChangeInTheLog() {
         try (StagedChange stage = main().stage("importer", "all of it", "session-1")) {
             addFiles(stage, 3);
@@ -108,6 +113,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-17")
     void abortedStageLeavesNothing() {
         create("/before", "x");
         Point before = head().point();
@@ -130,6 +136,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-17")
     void stageThatIsNotPublishedIsGoneAfterReopening() {
         create("/before", "x");
         StagedChange stage = stage(main());
@@ -144,6 +151,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-18")
     void operationThatDoesNotFitEndsTheStage() {
         try (StagedChange stage = stage(main())) {
             stage.add(new Operation.CreateDirectory(path("/d"), 0755, Optional.empty()));
@@ -164,6 +172,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-1")
     void stageSeesItsOwnOperations() {
         try (StagedChange stage = stage(main())) {
             stage.add(new Operation.CreateFile(path("/a"), Content.of("1"), 0644, Optional.empty()));
@@ -177,6 +186,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-11")
     void restoreCanBeStaged() {
         create("/file", "old");
         Point point = head().point();
@@ -191,6 +201,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-19")
     void stageWithoutOperationsCannotBePublished() {
         try (StagedChange stage = stage(main())) {
             assertThatThrownBy(stage::publish).isInstanceOf(IllegalStateException.class);
@@ -199,6 +210,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-19")
     void stageCannotBeUsedAfterItsEnd() {
         StagedChange published = stage(main());
         addFiles(published, 1);
@@ -212,6 +224,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-20")
     void otherChangesToTheBranchWaitAndThoseToOtherBranchesGoOn() throws InterruptedException {
         Branch other = storage().fork("other", head());
         AtomicBoolean applied = new AtomicBoolean();
@@ -239,6 +252,7 @@ abstract class StorageStageContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-20")
     void changeThatWaitsForAnAbortedStageIsAppliedAfterIt() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         try (Threads threads = new Threads()) {

@@ -2,11 +2,11 @@ package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.spi.Branch;
 import dev.ize.spi.ChangeRefusedException;
 import dev.ize.spi.Content;
-import dev.ize.spi.DirectoryEntry;
 import dev.ize.spi.HeadMovedException;
 import dev.ize.spi.LogQuery;
 import dev.ize.spi.LoggedOperation;
@@ -15,9 +15,12 @@ import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
 import dev.ize.tck.engine.Threads;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +28,10 @@ import org.junit.jupiter.api.Test;
 
 /** Many threads read and write at once, fail for themselves only, and may be interrupted. */
 abstract class StorageThreadContract extends StorageContract {
+    private static final int READERS = 16;
+
     @Test
+    @Shows("change-9")
     void changesOfManyThreadsSucceedOrFailEachForItself() throws InterruptedException {
         int changes = 25;
         AtomicInteger refused = new AtomicInteger();
@@ -61,6 +67,7 @@ abstract class StorageThreadContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-4")
     void ofChangesThatExpectOneHeadOneIsApplied() throws InterruptedException {
         create("/counter", "0");
         try (Threads threads = new Threads()) {
@@ -92,6 +99,7 @@ abstract class StorageThreadContract extends StorageContract {
     }
 
     @Test
+    @Shows("change-8")
     void readersSeeWholeChangesOnly() throws InterruptedException {
         apply(change -> change.create(path("/a"), Content.of("0")).create(path("/b"), Content.of("0")));
         AtomicBoolean done = new AtomicBoolean();
@@ -114,32 +122,7 @@ abstract class StorageThreadContract extends StorageContract {
     }
 
     @Test
-    void pagesOfAnOldViewStayRightWhileTheDirectoryChanges() throws InterruptedException {
-        apply(change -> {
-            for (int i = 0; i < 500; i++) {
-                change.create(path("/f" + i), Content.of(""));
-            }
-            return change;
-        });
-        View view = head();
-        List<DirectoryEntry> expected = view.list(StorePath.ROOT);
-        AtomicBoolean done = new AtomicBoolean();
-        try (Threads threads = new Threads()) {
-            threads.start("writer", () -> {
-                for (int i = 0; i < 300 && !done.get(); i++) {
-                    rename("/f" + i, "/g" + i);
-                }
-            });
-            for (int round = 0; round < 10; round++) {
-                assertThat(view.list(StorePath.ROOT)).isEqualTo(expected);
-                assertThat(view.walk(StorePath.ROOT).count()).isEqualTo(501);
-            }
-            done.set(true);
-            threads.join();
-        }
-    }
-
-    @Test
+    @Shows("change-10")
     void branchesAreWrittenAtOnce() throws InterruptedException {
         create("/shared", "x");
         try (Threads threads = new Threads()) {
@@ -164,6 +147,7 @@ abstract class StorageThreadContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-28")
     void interruptedReaderHarmsNobody() throws InterruptedException {
         byte[] bytes = noise(1 << 20, 1);
         create("/file", bytes);
@@ -202,6 +186,30 @@ abstract class StorageThreadContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-31")
+    void virtualThreadsReadAndWrite() throws InterruptedException, ReflectiveOperationException {
+        Optional<Method> starter = Threads.virtualThreadStarter();
+        assumeTrue(starter.isPresent(), "This JVM has no virtual threads");
+        byte[] bytes = noise(100_000, 3);
+        create("/file", bytes);
+        try (Threads threads = new Threads()) {
+            for (int t = 0; t < 100; t++) {
+                String own = "/t" + t;
+                threads.startVirtual(starter.orElseThrow(), () -> {
+                    assertThat(head().read(path("/file"))).isEqualTo(bytes);
+                    create(own, own);
+                    assertThat(text(own)).isEqualTo(own);
+                });
+            }
+            threads.join();
+        }
+
+        reopen();
+        assertThat(head().list(StorePath.ROOT)).hasSize(101);
+    }
+
+    @Test
+    @Shows("life-29")
     void interruptedThreadCanReadAndWriteAndStaysInterrupted() throws InterruptedException {
         create("/file", "text");
         try (Threads threads = new Threads()) {
@@ -219,6 +227,7 @@ abstract class StorageThreadContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-30")
     void interruptDoesNotCancelAChangeThatWaits() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         AtomicBoolean stillInterrupted = new AtomicBoolean();
@@ -244,14 +253,15 @@ abstract class StorageThreadContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-26")
     void closeWaitsForReadersAndTurnsLaterOnesAway() throws InterruptedException {
         byte[] bytes = noise(300_000, 2);
         create("/file", bytes);
         AtomicInteger turnedAway = new AtomicInteger();
-        CountDownLatch reading = new CountDownLatch(8);
+        CountDownLatch reading = new CountDownLatch(READERS);
         try (Threads threads = new Threads()) {
             View view = head();
-            for (int t = 0; t < 8; t++) {
+            for (int t = 0; t < READERS; t++) {
                 threads.start("reader " + t, () -> {
                     try {
                         while (true) {
@@ -269,10 +279,11 @@ abstract class StorageThreadContract extends StorageContract {
             threads.join();
         }
 
-        assertThat(turnedAway).hasValue(8);
+        assertThat(turnedAway).hasValue(READERS);
     }
 
     @Test
+    @Shows("life-27")
     void closeWaitsForWritersAndKeepsWhatWasAcknowledged() throws InterruptedException {
         AtomicInteger acknowledged = new AtomicInteger();
         CountDownLatch writing = new CountDownLatch(4);

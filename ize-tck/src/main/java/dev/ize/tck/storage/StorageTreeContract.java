@@ -1,6 +1,7 @@
 package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.spi.Attributes;
 import dev.ize.spi.ChangeRefusedException.Reason;
@@ -10,8 +11,10 @@ import dev.ize.spi.Name;
 import dev.ize.spi.Node;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.NodeKind;
+import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StorePath;
+import dev.ize.tck.rule.Shows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Files, directories and symlinks are made, described and removed as POSIX says. */
 abstract class StorageTreeContract extends StorageContract {
     @Test
+    @Shows("tree-1")
     void newStoreHasAnEmptyRootDirectory() {
         Entry root = head().entry(StorePath.ROOT);
 
@@ -35,6 +39,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-2")
     void newNodeHasTheTimeOfItsChangeAndNoOwner() {
         storage();
         clock.move(Duration.ofMinutes(5));
@@ -52,6 +57,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-3")
     void givenTimesAndModesAreKeptToTheNanosecond() {
         Instant early = Instant.parse("1901-02-03T04:05:06.000000001Z");
         Instant late = Instant.parse("2900-02-03T04:05:06.999999999Z");
@@ -66,6 +72,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-4")
     void writingSetsTheModificationTimeAndDescribingDoesNot() {
         create("/file", "x");
         clock.move(Duration.ofSeconds(1));
@@ -83,6 +90,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-5")
     void rootCanBeDescribedButNotMovedNorRemoved() {
         createDirectory("/d");
 
@@ -96,6 +104,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-6")
     void nothingIsMadeWhereSomethingIs() {
         create("/file", "x");
         createDirectory("/directory");
@@ -109,6 +118,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-7")
     void nothingIsMadeWithoutADirectoryAboveIt() {
         create("/file", "x");
 
@@ -119,6 +129,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-8")
     void deletionIsForTheKindThatItNames() {
         create("/file", "x");
         createDirectory("/directory");
@@ -138,6 +149,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-9")
     void directoryWithEntriesIsNotDeleted() {
         createDirectory("/d");
         create("/d/file", "x");
@@ -149,6 +161,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-10")
     void recreatedFileIsAnotherNode() {
         create("/file", "old");
         NodeId old = node("/file");
@@ -161,6 +174,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-11")
     void symlinkKeepsItsTargetAsBytesAndIsNotFollowed() {
         byte[] target = new byte[Node.Symlink.MAX_TARGET_BYTES];
         Arrays.fill(target, (byte) 0xff);
@@ -177,6 +191,24 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-12")
+    void pathsDoNotLeadThroughSymlinks() {
+        apply(change -> change.createDirectory(path("/d"))
+                .create(path("/d/file"), Content.of("x"))
+                .createSymlink(path("/to-d"), "/d")
+                .createSymlink(path("/to-file"), "/d/file"));
+
+        assertThat(head().find(path("/to-d/file"))).isEmpty();
+        assertThat(head().walk(path("/to-d")).count()).isEqualTo(1);
+        assertThatThrownBy(() -> head().list(path("/to-d"))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> head().read(path("/to-file"))).isInstanceOf(NotFoundException.class);
+        assertRefused(Reason.NOT_A_DIRECTORY, change -> change.create(path("/to-d/new"), Content.of("")));
+        assertRefused(Reason.NOT_A_FILE, change -> change.replace(path("/to-file"), Content.of("")));
+        assertRefused(Reason.EXISTS, change -> change.createDirectory(path("/to-d")));
+    }
+
+    @Test
+    @Shows("tree-13")
     void extendedAttributesAreSetReplacedAndRemoved() {
         byte[] longest = noise(Operation.SetExtendedAttribute.MAX_VALUE_BYTES, 1);
         Name a = Name.of("user.a");
@@ -203,6 +235,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-10")
     void extendedAttributesGoWithTheirNode() {
         Name name = Name.of("user.a");
         create("/file", "x");
@@ -215,6 +248,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-14")
     void walkShowsADirectoryBeforeWhatIsInIt() {
         apply(change -> change.createDirectory(path("/b"))
                 .create(path("/b/file"), Content.of(""))
@@ -230,6 +264,7 @@ abstract class StorageTreeContract extends StorageContract {
     }
 
     @Test
+    @Shows("tree-15")
     void directoryThatLostManyNamesListsTheRest() {
         for (int round = 0; round < 3; round++) {
             apply(change -> {

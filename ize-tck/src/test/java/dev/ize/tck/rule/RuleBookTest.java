@@ -7,6 +7,7 @@ import dev.ize.tck.engine.EngineContractSuite;
 import dev.ize.tck.engine.WrongEngine;
 import dev.ize.tck.fault.FaultContractSuite;
 import dev.ize.tck.storage.StorageContractSuite;
+import dev.ize.tck.storage.WrongStorage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class RuleBookTest {
     /** Those with tests that show no rule yet. */
     private static final Set<Class<?>> UNFINISHED = Set.of(StorageContractSuite.class, FaultContractSuite.class);
 
-    private static final Map<String, WrongImplementation> WRONGS = byName(WrongEngine.values());
+    private static final Map<String, WrongImplementation> WRONGS = byName(WrongEngine.values(), WrongStorage.values());
 
     @Test
     void everyTestOfAFinishedSuiteShowsARule() {

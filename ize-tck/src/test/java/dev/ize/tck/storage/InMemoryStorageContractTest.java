@@ -9,4 +9,9 @@ final class InMemoryStorageContractTest extends StorageContractSuite {
     protected FileSystemStorageProvider provider() {
         return new InMemoryProvider();
     }
+
+    @Override
+    protected boolean outlivesItsProcess() {
+        return false;
+    }
 }
