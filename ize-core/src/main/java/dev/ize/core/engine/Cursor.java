@@ -33,7 +33,8 @@ public interface Cursor extends AutoCloseable {
     byte[] key();
 
     /**
-     * The value here, an array of the caller's own, fetched only now.
+     * The value here, an array of the caller's own, fetched only now: a walk over keys reads no values, which may be
+     * a thousand times as large.
      *
      * @throws IllegalStateException if the cursor is unpositioned
      */

@@ -32,7 +32,7 @@ public interface Engine extends AutoCloseable {
     /**
      * Writes all of a batch or nothing. On return new snapshots see it, and no snapshot saw any of it
      * before it was decided. {@link Durability#SYNC} makes this batch and all earlier ones durable before
-     * the return. The batch is not kept and not changed.
+     * the return, also where this one changes nothing. The batch is not kept and not changed.
      */
     void write(WriteBatch batch, Durability durability);
 
@@ -58,8 +58,8 @@ public interface Engine extends AutoCloseable {
      * is durable when it returns. It may take as much free space as the data has, and as long as reading and
      * writing all of it; no batch is written meanwhile.
      *
-     * @throws dev.ize.spi.WriteRefusedException if there is no room for it, or snapshots stayed open that it
-     *     must wait for; the engine goes on as before
+     * @throws dev.ize.spi.WriteRefusedException if there is no room for it, or snapshots stayed open for the
+     *     seconds that it waits for them, where it must; the engine goes on as before
      */
     void compact(EngineProgress progress);
 

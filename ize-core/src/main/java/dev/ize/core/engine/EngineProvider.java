@@ -19,9 +19,9 @@ public interface EngineProvider extends FileSystemStorageProvider {
      * there; all that was written is seen, also what a process that was killed wrote last, and nothing in the
      * directory changes.
      *
-     * <p>The set of keyspaces is the same at every open of a directory. No native code runs before this
-     * call. The engine may rely on the store's lock, which the caller holds: nobody else has the directory
-     * open, or, where all open it to read only, nobody writes there.
+     * <p>The set of keyspaces is the same at every open of a directory, and no call names another. No native
+     * code runs before this call. The engine may rely on the store's lock, which the caller holds: nobody else
+     * has the directory open, or, where all open it to read only, nobody writes there.
      *
      * @return the open engine, which the caller closes; where this throws, nothing is left open
      * @throws dev.ize.spi.CorruptStoreException if the files are damaged, as far as the engine can tell

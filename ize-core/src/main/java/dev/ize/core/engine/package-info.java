@@ -11,9 +11,10 @@
  * Records and enums here are values, for any thread. Arrays are handed over and not copied where nothing else is said:
  * nobody changes one that was given away.
  *
- * <p>Start at {@link dev.ize.core.engine.EngineProvider} and {@link dev.ize.core.engine.Engine}. File-system
- * semantics, codecs and locks are not an engine's business. The engine contract of the compatibility kit
- * checks every sentence here.
+ * <p>Start at {@link dev.ize.core.engine.EngineProvider} and {@link dev.ize.core.engine.Engine}. Those who write an
+ * engine find two parts of it done: {@link dev.ize.core.engine.OptionText} reads options, and {@link
+ * dev.ize.core.engine.CopyTarget} makes copies durable. File-system semantics, codecs and locks are not an engine's
+ * business. The engine contract of the compatibility kit checks every sentence here.
  */
 @NullMarked
 package dev.ize.core.engine;
