@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** Copies and removes directories of stores. */
 final class Directories {
@@ -36,6 +39,22 @@ final class Directories {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** All files of a directory with what tells whether they were changed: length, time and content. */
+    static Map<Path, String> fingerprints(Path directory) throws IOException {
+        Map<Path, String> fingerprints = new TreeMap<>();
+        for (Path path : contents(directory)) {
+            if (Files.isRegularFile(path)) {
+                CRC32C crc = new CRC32C();
+                crc.update(Files.readAllBytes(path));
+                fingerprints.put(
+                        path,
+                        Files.size(path) + " bytes, changed " + Files.getLastModifiedTime(path) + ", checksum "
+                                + crc.getValue());
+            }
+        }
+        return fingerprints;
     }
 
     /** The directory and all below it, a directory before what is in it. */

@@ -1,0 +1,106 @@
+package dev.ize.tck.fault;
+
+import dev.ize.core.engine.Cursor;
+import dev.ize.core.engine.Engine;
+import dev.ize.core.engine.EngineAccess;
+import dev.ize.core.engine.EngineProvider;
+import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.Keyspace;
+import dev.ize.core.engine.WriteBatch;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A process that writes numbered batches to an engine, after those that are there, and says each when it is written. */
+final class NumberedWriter {
+    private static final Keyspace NUMBERS = new Keyspace(0, "numbers", Keyspace.Shape.SMALL_RECORDS);
+    private static final Keyspace VALUES = new Keyspace(1, "values", Keyspace.Shape.LARGE_VALUES);
+    private static final String WRITTEN = "written ";
+    private static final long PATIENCE_MILLIS = 60_000;
+    private static final int MAX_VALUE_BYTES = 60_000;
+
+    private NumberedWriter() {}
+
+    /** A subject, the directory of whose engine exists. */
+    public static void main(String[] arguments) {
+        try {
+            Subject subject = Subject.parse(arguments);
+            Engine engine = open(subject.flawedProvider(), subject.store(), EngineAccess.READ_WRITE);
+            for (int number = newest(engine) + 1; ; number++) {
+                WriteBatch batch = new WriteBatch();
+                batch.put(NUMBERS, key(number), new byte[0]);
+                batch.put(VALUES, key(number), value(number));
+                engine.write(batch, subject.durability());
+                Talk.say(WRITTEN + number);
+            }
+        } catch (Exception | Error e) {
+            Talk.sayWrong(e);
+        }
+    }
+
+    /**
+     * Runs a process and kills it after a number of batches; the last number that it said.
+     *
+     * @throws AssertionError if it ended by itself
+     */
+    static int killed(Subject subject, int batches) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        try (ChildJvm child =
+                ChildJvm.start(NumberedWriter.class, subject.arguments().toArray(String[]::new))) {
+            while (lines.size() < batches && !child.hasEnded()) {
+                child.nextLine(PATIENCE_MILLIS).ifPresent(lines::add);
+            }
+            child.kill();
+            int status = child.await(PATIENCE_MILLIS, lines);
+            if (status != ChildJvm.KILLED || !lines.stream().allMatch(line -> line.startsWith(WRITTEN))) {
+                throw new AssertionError("A process ended by itself with status " + status + " " + lines);
+            }
+        }
+        return Integer.parseInt(lines.get(lines.size() - 1).substring(WRITTEN.length()));
+    }
+
+    /** The engine in a directory. */
+    static Engine open(EngineProvider provider, Path directory, EngineAccess access) {
+        return provider.openEngine(directory, Set.of(NUMBERS, VALUES), access, provider.defaultOptions());
+    }
+
+    /**
+     * The number of the newest batch; 0 if there is none.
+     *
+     * @throws AssertionError if one before it is not there, or any is there in part
+     */
+    static int newest(Engine engine) {
+        try (EngineSnapshot snapshot = engine.snapshot();
+                Cursor numbers = snapshot.cursor(NUMBERS, new byte[0], null);
+                Cursor values = snapshot.cursor(VALUES, new byte[0], null)) {
+            int number = 0;
+            while (numbers.next()) {
+                number++;
+                requireEqual(numbers.key(), key(number), "a batch is missing before this", number);
+                requireEqual(snapshot.get(VALUES, key(number)), value(number), "its value is another", number);
+            }
+            if (values.previous()) {
+                requireEqual(values.key(), key(number), "a value is there without its number after", number);
+            }
+            return number;
+        }
+    }
+
+    private static void requireEqual(byte @Nullable [] found, byte[] expected, String otherwise, int number) {
+        if (!Arrays.equals(found, expected)) {
+            throw new AssertionError("Batch " + number + ": " + otherwise);
+        }
+    }
+
+    private static byte[] key(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+
+    private static byte[] value(int number) {
+        return SeededBytes.of(number, number * 7_919 % MAX_VALUE_BYTES).bytes();
+    }
+}
