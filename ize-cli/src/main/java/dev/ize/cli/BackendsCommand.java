@@ -6,6 +6,8 @@ import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.spi.FileSystemStorages;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StoreUnusableException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
         footer = {
             "%nA new store's engine is that of --backend, the system property ize.backend, the variable IZE_BACKEND, or"
                     + " the preferred one, in this order. An existing store keeps its own.",
+            "%nJars in the folder 'backends' beside the command are on the class path of all commands: put a backend there"
+                    + " with what it needs. 'ize tck' tells whether it is right.",
             "%nWith --json: backend, description, chosen, options; or failure."
         })
 final class BackendsCommand implements Callable<Integer> {
@@ -49,14 +53,16 @@ final class BackendsCommand implements Callable<Integer> {
                 ize.out().line(mark + String.format("%-10s %s", provider.id(), provider.description()));
             }
         }
-        for (String failure : discovery.failures()) {
+        List<String> failures = new ArrayList<>(discovery.failures());
+        failures.addAll(ize.surroundings().backends().failures());
+        for (String failure : failures) {
             if (ize.json()) {
                 ize.print(new JsonLine().put("failure", failure));
             } else {
                 ize.out().line("! " + Printable.of(failure));
             }
         }
-        return discovery.failures().isEmpty() && chosen.isPresent() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+        return failures.isEmpty() && chosen.isPresent() ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
 
     /** The engine of a new store; none if the one that the environment names is not there. */

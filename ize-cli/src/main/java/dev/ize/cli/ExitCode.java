@@ -35,6 +35,9 @@ final class ExitCode {
     /** The store, or the system below it, failed. */
     static final int STORE_ERROR = 3;
 
+    /** A check could not be carried to its end, and what was checked was well. */
+    static final int INCOMPLETE = 4;
+
     /** What the storage throws when it was asked for something that is not there or cannot be. */
     private static final Set<Class<? extends StorageException>> CAUSED_BY_WORDS = Set.of(
             ChangeRefusedException.class,

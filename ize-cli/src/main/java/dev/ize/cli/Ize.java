@@ -32,7 +32,8 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:a difference, a failed check, or a partial result",
             "2:wrong use; nothing in the store has changed",
-            "3:the store failed"
+            "3:the store failed",
+            "4:a run of the compatibility kit is incomplete"
         },
         footer = {
             "%nExamples:",

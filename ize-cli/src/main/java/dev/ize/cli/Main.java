@@ -33,7 +33,7 @@ public final class Main {
         Ize ize = new Ize(surroundings);
         int code;
         try {
-            code = execute(ize, args);
+            code = surroundings.backends().use(() -> execute(ize, args));
             surroundings.out().flush();
         } catch (Throwable e) {
             code = explain(surroundings, e, args);
@@ -78,6 +78,7 @@ public final class Main {
                         new ConfigCommand(ize),
                         new BackendsCommand(ize),
                         new BenchCommand(ize),
+                        new TckCommand(ize),
                         new HelpCommand())
                 .forEach(line::addSubcommand);
         space(line);

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param user who runs it
  * @param clock the wall clock
  * @param zone where the person is
+ * @param backends where further backends are
  * @param out what was asked for
  * @param err everything else
  */
@@ -28,6 +29,7 @@ record Surroundings(
         String user,
         InstantSource clock,
         ZoneId zone,
+        BackendsFolder backends,
         Output out,
         Output err) {
     Surroundings {
@@ -36,6 +38,7 @@ record Surroundings(
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(zone, "zone");
+        Objects.requireNonNull(backends, "backends");
         Objects.requireNonNull(out, "out");
         Objects.requireNonNull(err, "err");
     }
@@ -48,6 +51,7 @@ record Surroundings(
                 System.getProperty("user.name", "unknown"),
                 InstantSource.system(),
                 ZoneId.systemDefault(),
+                BackendsFolder.ofProcess(),
                 new Output(new FileOutputStream(FileDescriptor.out), isTerminal(1)),
                 new Output(new FileOutputStream(FileDescriptor.err), isTerminal(2)));
     }

@@ -28,10 +28,15 @@ public record CommandRun(int code, byte[] bytes, String err) {
     }
 
     public static CommandRun at(InstantSource clock, Path directory, String... args) {
+        return with(new BackendsFolder(directory.resolve("backends")), clock, directory, args);
+    }
+
+    /** Runs a command that has a folder of backends. */
+    static CommandRun with(BackendsFolder backends, InstantSource clock, Path directory, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                directory, Map.of(), "ann", clock, ZONE, new Output(out, false), new Output(err, false));
+                directory, Map.of(), "ann", clock, ZONE, backends, new Output(out, false), new Output(err, false));
         int code = Main.run(surroundings, args);
         return new CommandRun(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }

@@ -60,6 +60,14 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** So many entries are done, and this is what is being done. */
+    public void stepTo(long done, String what) {
+        if (bar != null) {
+            bar.setExtraMessage(what);
+            bar.stepTo(done);
+        }
+    }
+
     /** So many entries are done. */
     void stepTo(long done) {
         if (bar != null) {

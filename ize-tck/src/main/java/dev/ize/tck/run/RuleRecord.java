@@ -19,6 +19,11 @@ public record RuleRecord(Rule rule, RuleStatus status, List<TestRecord> tests, L
         reasons = List.copyOf(reasons);
     }
 
+    /** The time of the tests that show it. */
+    public long millis() {
+        return tests.stream().mapToLong(TestRecord::millis).sum();
+    }
+
     /** Judges a rule by all test methods of the kit that show it. */
     static RuleRecord of(Rule rule, List<TestRecord> all) {
         List<TestRecord> chosen =

@@ -90,6 +90,16 @@ public final class RunRecord {
         });
     }
 
+    /** How many test methods this run has. */
+    public long size() {
+        return tests.values().stream().filter(test -> test.method.chosen()).count();
+    }
+
+    /** How many of them have ended. */
+    public long completed() {
+        return tests.values().stream().filter(test -> test.completed).count();
+    }
+
     /** The test methods of this run, in the order of their topics. */
     public List<TestRecord> tests() {
         return all().stream().filter(test -> test.method().chosen()).toList();
