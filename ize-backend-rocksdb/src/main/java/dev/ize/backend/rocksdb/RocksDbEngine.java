@@ -83,6 +83,9 @@ final class RocksDbEngine implements Engine {
         try {
             OpenDatabase open = OpenDatabase.open(directory, keyspaces, access, nativeOptions);
             if (access == EngineAccess.READ_WRITE) {
+                if (directory.usableBytes() > ROOM_BYTES) {
+                    SmallTables.merge(open.database(), open.handles());
+                }
                 directory.restrictAllFiles();
             }
             return new RocksDbEngine(access, directory, nativeOptions, open, options.writeBufferBytes());
