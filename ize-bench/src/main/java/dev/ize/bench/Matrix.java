@@ -58,16 +58,21 @@ public final class Matrix {
         Set<String> known = new LinkedHashSet<>(backends());
         known.addAll(BareEngines.ids());
         check("backend", subjects, known);
-        check(
-                "workload",
-                workloads,
-                workloads().stream().map(Workload::name).collect(Collectors.toCollection(LinkedHashSet::new)));
+        Set<String> names =
+                workloads().stream().map(Workload::name).collect(Collectors.toCollection(LinkedHashSet::new));
+        names.add(RealHistory.NAME);
+        check("workload", workloads, names);
     }
 
     /** All workloads, in the order in which they are measured. */
     public static List<Workload> workloads() {
         return Stream.concat(StorageWorkloads.all().stream(), FloorWorkloads.all().stream())
                 .toList();
+    }
+
+    /** Whether the real history is to be measured too. */
+    public boolean includesHistory() {
+        return workloads.isEmpty() || workloads.contains(RealHistory.NAME);
     }
 
     /** The cells, in the order in which they are measured. */

@@ -2,12 +2,17 @@ package dev.ize.cli;
 
 import dev.ize.bench.Matrix;
 import dev.ize.bench.MatrixListener;
+import dev.ize.bench.RealHistory;
 import dev.ize.bench.plan.Cell;
 import dev.ize.bench.plan.Profile;
 import dev.ize.bench.plan.Workload;
+import dev.ize.bench.raw.ResultDirectory;
+import dev.ize.bench.report.Comparison;
+import dev.ize.bench.report.Report;
 import dev.ize.cli.output.JsonLine;
 import dev.ize.cli.output.Printable;
 import dev.ize.cli.output.Sizes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -22,14 +27,16 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Measures the backends. */
 @Command(
         name = "bench",
         header = "Measures the backends, beside the same engines used bare.",
         description = {
-            "Runs each workload of a profile on every backend that is found and writes raw results to a directory, in"
-                    + " which the stores lie meanwhile. What cannot be measured is left out, with the reason.",
+            "Runs each workload of a profile on every backend that is found, records successive releases of a project beside"
+                    + " git, JGit and a copy, and writes raw results and a report to a directory, in which the stores lie"
+                    + " meanwhile. What cannot be measured is left out, with the reason.",
             "%nsmoke shows within three minutes that everything runs; its figures mean nothing. short takes up to 25"
                     + " minutes on two cores, full some hours. Leave the machine alone meanwhile."
         },
@@ -38,7 +45,9 @@ import picocli.CommandLine.Option;
             "%nWith --json: directory, cells, failed, milliseconds; with --list, each cell: cell, workload, description.",
             "%nExamples:",
             "  ize bench --profile smoke",
-            "  ize bench --backend lmdb --backend rocksdb --workload list"
+            "  ize bench --backend lmdb --backend rocksdb --workload list",
+            "  ize bench --workload history --history release-1.0 release-1.1 release-1.2",
+            "  ize bench compare before after"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final DateTimeFormatter DAY_AND_MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm");
@@ -63,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--workload",
             paramLabel = "NAME",
             split = ",",
-            description = "Measure only this workload. Default: all.")
+            description = "Measure only this workload; 'history' is the releases. Default: all.")
     private Set<String> workloads = new LinkedHashSet<>();
 
     @Option(
@@ -71,6 +80,15 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where the results go. Default: a new directory here, named after profile and time.")
     private Optional<String> out = Optional.empty();
+
+    @Option(
+            names = "--history",
+            arity = "1..*",
+            paramLabel = "DIR",
+            description =
+                    "The releases to record: directories, the oldest first, or one directory of jars. Default: ten"
+                            + " releases of Guava, where the ize script has fetched them.")
+    private List<String> releases = List.of();
 
     @Option(names = "--list", description = "Measure nothing; print what would be measured.")
     private boolean list;
@@ -80,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Profile chosen = Arrays.stream(Profile.values())
                 .filter(known -> known.toString().equals(profile))
                 .findFirst()
@@ -89,6 +107,7 @@ final class BenchCommand implements Callable<Integer> {
         Matrix matrix;
         try {
             matrix = new Matrix(chosen, backends, workloads);
+            RealHistory.check(directories());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -98,7 +117,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         Path directory = directory(chosen);
         long start = System.nanoTime();
-        int failed = matrix.run(directory, new Lines());
+        Lines lines = new Lines();
+        int failed = matrix.run(directory, lines);
+        if (matrix.includesHistory()) {
+            failed += runHistory(directory, chosen, lines);
+        }
+        Report.write(directory, Matrix.workloads());
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         int cells = matrix.cells().size();
         if (ize.json()) {
@@ -109,10 +133,59 @@ final class BenchCommand implements Callable<Integer> {
                     .put("milliseconds", time.toMillis()));
         } else {
             String without = failed == 0 ? "" : ", of which " + failed + " gave no figure";
-            ize.say("Measured " + Sizes.count(cells, "cell") + without + " in " + text(time) + "; the results are in "
-                    + Printable.of(directory.toString()) + ".");
+            ize.say("Measured " + Sizes.count(cells, "cell") + without + " in " + text(time) + "; the report is "
+                    + Printable.of(directory.resolve(Report.HTML_FILE).toString()) + ".");
         }
         return failed == 0 ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    /** Gives the number of contenders that erred or failed. */
+    private int runHistory(Path directory, Profile chosen, Lines lines) throws IOException {
+        return RealHistory.run(directory, chosen, backends, directories(), lines::say)
+                .map(result -> (int) result.contenders().stream()
+                        .filter(contender -> contender.mismatch().isPresent())
+                        .count())
+                .orElse(0);
+    }
+
+    private List<Path> directories() {
+        return releases.stream().map(ize::localPath).toList();
+    }
+
+    @Command(name = "report", header = "Writes the report anew, from the raw results of a run.")
+    int report(@Parameters(paramLabel = "DIR", description = "Where the results are.") String results)
+            throws IOException {
+        Path directory = results(results);
+        Report.write(directory, Matrix.workloads());
+        ize.say("The report is "
+                + Printable.of(directory.resolve(Report.HTML_FILE).toString()) + ".");
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "compare",
+            header = "Tells what moved between two runs beyond noise.",
+            description = {
+                "A figure moved if the intervals of its errors in both runs do not touch. What one run has only, and what"
+                        + " was measured once, is not judged.",
+                "%nThe exit code is 1 if anything takes more than before.",
+                "%nWith --json, each figure that moved: what, before, after, factor."
+            })
+    int compare(
+            @Parameters(paramLabel = "OLD", description = "Where the older results are.") String older,
+            @Parameters(paramLabel = "NEW", description = "Where the newer ones are.") String newer)
+            throws IOException {
+        Comparison comparison = Comparison.of(results(older), results(newer), Matrix.workloads());
+        new ComparisonPrinter(ize).print(comparison);
+        return comparison.isWorse() ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private Path results(String text) {
+        Path directory = LocalDirectory.readable(ize.localPath(text));
+        if (!new ResultDirectory(directory).has(ResultDirectory.MACHINE_FILE)) {
+            throw new UsageException("No run has left its results there. directory=" + directory);
+        }
+        return directory;
     }
 
     private Path directory(Profile chosen) {
@@ -165,7 +238,7 @@ final class BenchCommand implements Callable<Integer> {
             say(begun + ": no figure: " + reason);
         }
 
-        private void say(String text) {
+        void say(String text) {
             if (!ize.quiet() && !ize.json()) {
                 ize.surroundings().err().line(Printable.of(text));
                 ize.surroundings().err().flush();

@@ -1,11 +1,13 @@
 package dev.ize.bench.history;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a contender is and promises.
  *
- * @param id a short name for files, as {@code git-synced}
+ * @param id a short name for files, as {@code git-synced}; of Ize {@code ize-}, the backend, and {@code -sync} or
+ *     {@code -buffered}
  * @param name for people
  * @param version of what does the work
  * @param reach how it is called
@@ -37,5 +39,12 @@ public record ContenderDescription(
         Objects.requireNonNull(reach, "reach");
         Objects.requireNonNull(guarantee, "guarantee");
         Objects.requireNonNull(durability, "durability");
+    }
+
+    /** The backend of Ize that this is; empty for what is not Ize. */
+    public Optional<String> backend() {
+        return id.startsWith("ize-")
+                ? Optional.of(id.substring("ize-".length(), id.lastIndexOf('-')))
+                : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.ize.bench.history;
 
+import dev.ize.bench.raw.LeftOut;
 import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.spi.FileSystemStorages;
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param present those that can be run here
  * @param missing those that cannot, each with the reason
  */
-record Contenders(List<Contender> present, List<Absence> missing) {
+record Contenders(List<Contender> present, List<LeftOut> missing) {
     Contenders {
         present = List.copyOf(present);
         missing = List.copyOf(missing);
@@ -28,7 +29,7 @@ record Contenders(List<Contender> present, List<Absence> missing) {
      */
     static Contenders find(Set<String> backends, String version) {
         List<Contender> present = new ArrayList<>();
-        List<Absence> missing = new ArrayList<>();
+        List<LeftOut> missing = new ArrayList<>();
         FileSystemStorages.Discovery discovery = FileSystemStorages.discover();
         for (FileSystemStorageProvider provider : discovery.providers()) {
             if (backends.isEmpty() || backends.contains(provider.id())) {
@@ -37,7 +38,7 @@ record Contenders(List<Contender> present, List<Absence> missing) {
                 }
             }
         }
-        discovery.failures().forEach(failure -> missing.add(new Absence("Ize on a backend", failure)));
+        discovery.failures().forEach(failure -> missing.add(new LeftOut("Ize on a backend", failure)));
         Optional<String> git = GitProcess.version();
         for (boolean synced : new boolean[] {true, false}) {
             present.add(new PlainCopy(synced));
@@ -45,7 +46,7 @@ record Contenders(List<Contender> present, List<Absence> missing) {
             git.ifPresent(found -> present.add(new GitRepository(found, synced)));
         }
         if (git.isEmpty()) {
-            missing.add(new Absence("git", "there is no git command here"));
+            missing.add(new LeftOut("git", "there is no git command here"));
         }
         return new Contenders(present, missing);
     }

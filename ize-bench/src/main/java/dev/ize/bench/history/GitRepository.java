@@ -37,7 +37,7 @@ record GitRepository(String version, boolean synced) implements Contender {
                         version,
                         Reach.PROCESSES,
                         Guarantee.PROCESS_DEATH,
-                        "as it comes: loose objects not flushed");
+                        "as it comes: loose objects and references not flushed");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.ize.bench.history;
 
+import dev.ize.bench.plan.Profile;
+
 /**
  * How much is measured.
  *
@@ -20,9 +22,23 @@ public record HistoryPlan(int warmUps, int rounds, int passes, int reads, int hi
     /** Intervals that are narrower. */
     public static final HistoryPlan FULL = new HistoryPlan(2, 10, 5, 2_000, 50, 20);
 
+    /** How much a profile measures. */
+    public static HistoryPlan of(Profile profile) {
+        return switch (profile) {
+            case SMOKE -> SMOKE;
+            case SHORT -> SHORT;
+            case FULL -> FULL;
+        };
+    }
+
     public HistoryPlan {
         if (warmUps < 0 || rounds < 1 || passes < 1 || reads < 1 || histories < 1 || branches < 1) {
             throw new IllegalArgumentException("A plan needs at least one of each");
         }
+    }
+
+    /** Whether the figures are to say something, so that it is worth waiting for what would disturb them. */
+    boolean isForFigures() {
+        return warmUps > 0;
     }
 }

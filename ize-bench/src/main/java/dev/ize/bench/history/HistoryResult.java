@@ -1,5 +1,6 @@
 package dev.ize.bench.history;
 
+import dev.ize.bench.raw.LeftOut;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing who could not take part
  */
 public record HistoryResult(
-        List<RecordedRelease> releases, HistoryPlan plan, List<ContenderResult> contenders, List<Absence> missing) {
+        List<RecordedRelease> releases, HistoryPlan plan, List<ContenderResult> contenders, List<LeftOut> missing) {
     /**
      * One release.
      *

@@ -80,7 +80,9 @@ public final class HistoryRun {
         String id = contender.description().id();
         log.accept("history: " + id + (warmsUp ? ", to warm up" : ", round " + (round + 1) + " of " + plan.rounds()));
         Path own = Files.createTempDirectory(directory, id);
-        WriteBack.await();
+        if (plan.isForFigures()) {
+            WriteBack.await();
+        }
         try {
             Map<HistoryTask, List<Double>> measured = new HistoryRound(contender, expected, plan, own).run();
             if (!warmsUp) {

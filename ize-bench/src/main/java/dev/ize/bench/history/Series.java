@@ -29,10 +29,34 @@ public record Series(List<Release> releases) {
      * @param unpacked an empty directory for what is in the jars
      */
     public static Series of(List<Path> directories, Path unpacked) throws IOException {
+        return directories.size() == 1
+                ? new Series(SourceJars.unpack(jars(directories.get(0)), unpacked))
+                : ofDirectories(directories);
+    }
+
+    /**
+     * Whether {@link #of} will find a series, without unpacking anything.
+     *
+     * @throws IllegalArgumentException if it will not
+     */
+    public static void check(List<Path> directories) throws IOException {
         if (directories.size() == 1) {
-            List<Path> jars = SourceJars.in(directories.get(0));
-            return new Series(SourceJars.unpack(jars, unpacked));
+            jars(directories.get(0));
+        } else {
+            ofDirectories(directories);
         }
+    }
+
+    private static List<Path> jars(Path directory) throws IOException {
+        List<Path> jars = SourceJars.in(directory);
+        if (jars.size() < 2) {
+            throw new IllegalArgumentException(
+                    "One directory is a history if it holds at least two jars: " + directory);
+        }
+        return jars;
+    }
+
+    private static Series ofDirectories(List<Path> directories) {
         List<Release> releases = new ArrayList<>();
         for (Path directory : directories) {
             if (!Files.isDirectory(directory)) {

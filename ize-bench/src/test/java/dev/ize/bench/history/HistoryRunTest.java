@@ -3,6 +3,7 @@ package dev.ize.bench.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.bench.history.HistoryResult.ContenderResult;
+import dev.ize.bench.raw.LeftOut;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ final class HistoryRunTest {
 
         boolean measured = result.contenders().stream()
                 .anyMatch(one -> one.contender().id().equals("git-synced"));
-        boolean missed = result.missing().contains(new Absence("git", "there is no git command here"));
+        boolean missed = result.missing().contains(new LeftOut("git", "there is no git command here"));
         assertThat(measured).isNotEqualTo(missed);
         assertThat(measured).isEqualTo(GitProcess.version().isPresent());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,13 +55,13 @@ final class SeriesTest {
     void oneReleaseIsNoSeries() {
         assertThatThrownBy(() -> Series.of(List.of(directory), directory))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at least two releases");
+                .hasMessageContaining("at least two jars");
     }
 
     private void jar(String name, String file, String text) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(directory.resolve(name)))) {
             zip.putNextEntry(new ZipEntry(file));
-            zip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 }
