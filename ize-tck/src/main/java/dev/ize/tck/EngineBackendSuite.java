@@ -4,6 +4,7 @@ import dev.ize.core.engine.EngineProvider;
 import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.tck.engine.EngineContractSuite;
 import dev.ize.tck.fault.FaultContractSuite;
+import dev.ize.tck.storage.RecordContractSuite;
 import dev.ize.tck.storage.StorageContractSuite;
 import org.junit.jupiter.api.Nested;
 
@@ -65,6 +66,14 @@ public abstract class EngineBackendSuite {
     class Storage extends StorageContractSuite {
         @Override
         protected FileSystemStorageProvider provider() {
+            return EngineBackendSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Records extends RecordContractSuite {
+        @Override
+        protected EngineProvider provider() {
             return EngineBackendSuite.this.provider();
         }
     }

@@ -6,12 +6,15 @@ import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.tck.Profile;
+import dev.ize.tck.model.RandomSequences;
 import dev.ize.tck.rule.Shows;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random batches against a sorted map: contents, random cursors over random ranges, snapshots kept for
@@ -29,7 +32,7 @@ abstract class EngineModelContract extends EngineContract {
 
     @Shows("order-24")
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 20, 300, 4_000, 50_000})
+    @MethodSource("seeds")
     void randomBatchesAgreeWithASortedMap(long seed) {
         Random random = new Random(seed);
         EngineModel model = new EngineModel();
@@ -51,6 +54,12 @@ abstract class EngineModelContract extends EngineContract {
         } finally {
             closeKept();
         }
+    }
+
+    /** The one that is asked for, or the profile's. */
+    static LongStream seeds() {
+        Long only = Long.getLong(RandomSequences.SEED_PROPERTY);
+        return only == null ? LongStream.rangeClosed(1, Profile.current().size(5, 100, 5_000)) : LongStream.of(only);
     }
 
     /** The model after the batch, or the same one where a requirement failed. */

@@ -1,13 +1,13 @@
 package dev.ize.tck.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.WriteConflictException;
+import dev.ize.tck.rule.NeedsNewerJava;
 import dev.ize.tck.rule.Shows;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -234,8 +234,8 @@ abstract class EngineThreadContract extends EngineContract {
     @Shows("snapshot-15")
     @Test
     void virtualThreadsRead() throws InterruptedException, ReflectiveOperationException {
+        NeedsNewerJava.unless(21, "A virtual thread");
         Optional<Method> starter = Threads.virtualThreadStarter();
-        assumeTrue(starter.isPresent(), "This JVM has no virtual threads");
         fillBlobs(50, 2_000);
 
         try (Threads threads = new Threads()) {

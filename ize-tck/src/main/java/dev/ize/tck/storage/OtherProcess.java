@@ -1,5 +1,7 @@
 package dev.ize.tck.storage;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorageProvider;
@@ -52,6 +54,30 @@ final class OtherProcess {
      */
     static String open(FileSystemStorageProvider provider, Path store) throws IOException, InterruptedException {
         return run(provider, Opening.class, store).lastLine();
+    }
+
+    /**
+     * As {@link #open}, by a process of root's to which the rights of files apply as to anyone. The test is skipped where
+     * no such process can be made.
+     */
+    static String openWithoutReadingAll(FileSystemStorageProvider provider, Path store)
+            throws IOException, InterruptedException {
+        List<String> giveUp = List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search");
+        assumeTrue(canRun(giveUp), "root reads everything, and here is no setpriv to give that up");
+        ProcessBuilder builder = builder(provider, Opening.class, store);
+        List<String> command = new ArrayList<>(giveUp);
+        command.addAll(builder.command());
+        return end(builder.command(command).start()).lastLine();
+    }
+
+    private static boolean canRun(List<String> prefix) throws InterruptedException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Runs a task in another process to its end. */

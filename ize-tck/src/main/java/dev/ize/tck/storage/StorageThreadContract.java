@@ -2,7 +2,6 @@ package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.spi.Branch;
 import dev.ize.spi.ChangeRefusedException;
@@ -15,6 +14,7 @@ import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
 import dev.ize.tck.engine.Threads;
+import dev.ize.tck.rule.NeedsNewerJava;
 import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -188,8 +188,8 @@ abstract class StorageThreadContract extends StorageContract {
     @Test
     @Shows("life-31")
     void virtualThreadsReadAndWrite() throws InterruptedException, ReflectiveOperationException {
+        NeedsNewerJava.unless(21, "A virtual thread");
         Optional<Method> starter = Threads.virtualThreadStarter();
-        assumeTrue(starter.isPresent(), "This JVM has no virtual threads");
         byte[] bytes = noise(100_000, 3);
         create("/file", bytes);
         try (Threads threads = new Threads()) {
