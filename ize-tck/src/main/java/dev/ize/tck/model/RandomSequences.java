@@ -17,44 +17,51 @@ import java.util.stream.Stream;
  * Random sequences of changes, forks, snapshots, deletions and reopenings, each run against a fresh store and
  * against the model.
  *
- * <p>A seed makes the same sequence on every backend. To run one again: {@code -Dize.seed=1234}.
+ * <p>A seed makes the same sequence on every backend. What a failure says has the line that runs its seed again.
  */
 public final class RandomSequences {
     /** System property that names the one seed to run. */
     public static final String SEED_PROPERTY = "ize.seed";
 
     /** How long a failing sequence is shortened before it is reported; 20 s, by choice: what a person waits for. */
-    private static final Duration SHRINKING_TIME = Duration.ofSeconds(20);
+    public static final Duration SHRINKING_TIME = Duration.ofSeconds(20);
 
     private final FileSystemStorageProvider provider;
     private final Path directory;
+    private final Replay replay;
     private final Duration shrinkingTime;
     private final boolean replicates;
     private int stores;
 
+    private RandomSequences(
+            FileSystemStorageProvider provider,
+            Path directory,
+            Replay replay,
+            Duration shrinkingTime,
+            boolean replicates) {
+        this.provider = provider;
+        this.directory = directory;
+        this.replay = replay;
+        this.shrinkingTime = shrinkingTime;
+        this.replicates = replicates;
+    }
+
     /** Stores are made below an existing directory and removed after each sequence. */
-    public RandomSequences(FileSystemStorageProvider provider, Path directory) {
-        this(provider, directory, SHRINKING_TIME);
+    public RandomSequences(FileSystemStorageProvider provider, Path directory, Replay replay) {
+        this(provider, directory, replay, SHRINKING_TIME, false);
     }
 
     /**
      * Sequences in which each reopening goes on with a new store that was loaded from a dump of the one before,
      * while another is kept up to date by dumps of what has come since.
      */
-    public static RandomSequences overDumps(FileSystemStorageProvider provider, Path directory) {
-        return new RandomSequences(provider, directory, SHRINKING_TIME, true);
+    public RandomSequences overDumps() {
+        return new RandomSequences(provider, directory, replay, shrinkingTime, true);
     }
 
-    RandomSequences(FileSystemStorageProvider provider, Path directory, Duration shrinkingTime) {
-        this(provider, directory, shrinkingTime, false);
-    }
-
-    private RandomSequences(
-            FileSystemStorageProvider provider, Path directory, Duration shrinkingTime, boolean replicates) {
-        this.replicates = replicates;
-        this.provider = provider;
-        this.directory = directory;
-        this.shrinkingTime = shrinkingTime;
+    /** The same, with another time than {@link #SHRINKING_TIME}. */
+    public RandomSequences shrinkingFor(Duration time) {
+        return new RandomSequences(provider, directory, replay, time, replicates);
     }
 
     /**
@@ -85,7 +92,8 @@ public final class RandomSequences {
                 .mapToObj(i -> "  " + (i + 1) + ". " + shrunk.steps().get(i))
                 .collect(Collectors.joining("\n"));
         return new AssertionError(
-                "Storage and model disagree. Run again: -D" + SEED_PROPERTY + "=" + seed + " backend=" + provider.id()
+                "Storage and model disagree. Run this sequence again: " + replay.command(provider.id(), seed)
+                        + "\nor, in the build of the backend: " + replay.build(seed)
                         + "\nShortened sequence:\n" + lines + "\n" + shrunk.failure(),
                 shrunk.failure());
     }

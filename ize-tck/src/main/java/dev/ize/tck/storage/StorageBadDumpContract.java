@@ -13,6 +13,7 @@ import dev.ize.spi.LoggedOperation;
 import dev.ize.spi.Operation;
 import dev.ize.spi.Progress;
 import dev.ize.spi.StagedChange;
+import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,12 +31,14 @@ abstract class StorageBadDumpContract extends DumpContract {
     private static final byte[] NO_DUMP = bytes("no dump at all, and long enough to be one");
 
     @Test
+    @Shows("upkeep-37")
     void otherBytesAreNoDump() {
         assertInvalid(NO_DUMP);
         assertInvalid(new byte[0]);
     }
 
     @Test
+    @Shows("upkeep-37")
     void cutDumpLeavesWholeChangesAndIsGoneOnWith() {
         changes();
         byte[] dump = dump(DumpOptions.all()).bytes();
@@ -55,6 +58,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-37")
     void flippedBitIsNoticedBeforeItIsApplied() {
         changes();
         byte[] dump = dump(DumpOptions.all()).bytes();
@@ -74,6 +78,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-37")
     void partThatIsMissingOrMovedIsNoticed() {
         changes();
         byte[] dump = dump(DumpOptions.all()).bytes();
@@ -86,6 +91,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-37")
     void cutStagedChangeIsTakenBackWhole() {
         create("/before", "x");
         try (StagedChange stage = main().stage("tester", "", "")) {
@@ -106,6 +112,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-37")
     void bytesAfterTheEndAreNoticed() {
         create("/a", "x");
         byte[] dump = dump(DumpOptions.all()).bytes();
@@ -114,6 +121,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-39")
     void sizeThatNothingCanHaveTakesNoMemory() {
         create("/a", "x");
         byte[] dump = dump(DumpOptions.all()).bytes();
@@ -123,6 +131,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-39")
     void namesThatNoEntryCanHaveAreRefused() {
         create("/good", "x");
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -150,6 +159,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-38")
     void operationThatWasChangedDoesNotFitTheChain() {
         create("/good", "x");
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -159,6 +169,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-38")
     void authorThatWasChangedDoesNotFitTheChain() {
         create("/good", "x");
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -168,6 +179,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-38")
     void actThatWasChangedDoesNotFitTheChain() {
         create("/good", "x");
         storage().createSnapshot("good", head(), "");
@@ -178,6 +190,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-38")
     void contentThatWasChangedDoesNotMatchItsHash() {
         create("/good", "the content");
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -188,6 +201,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-38")
     void objectsThatWereChangedAreNotTheContent() {
         create("/large", noise(2_000_000, 1));
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -200,6 +214,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-39")
     void objectThatUnpacksToMoreThanItSaysIsRefused() {
         create("/large", noise(2_000_000, 1));
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -216,6 +231,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-39")
     void nodeOnAnythingButWhatIsThereIsRefused() {
         create("/large", noise(2_000_000, 1));
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -228,6 +244,7 @@ abstract class StorageBadDumpContract extends DumpContract {
 
     /** A chain of nodes, each on the one before, that says to be of a level as high as it needs. */
     @Test
+    @Shows("upkeep-39")
     void treeThatIsTooHighIsRefused() {
         create("/large", noise(2_000_000, 1));
         DumpFrames dump = DumpFrames.of(dump(DumpOptions.all()).bytes());
@@ -244,6 +261,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-36")
     void failureOfTheStreamKeepsWhatCameWhole() {
         changes();
         byte[] dump = dump(DumpOptions.all()).bytes();
@@ -272,6 +290,7 @@ abstract class StorageBadDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-40")
     void progressThatThrowsEndsALoadThatIsGoneOnWith() {
         changes();
         byte[] dump = dump(DumpOptions.all()).bytes();

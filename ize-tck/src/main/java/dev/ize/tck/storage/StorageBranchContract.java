@@ -21,7 +21,13 @@ import dev.ize.spi.Point;
 import dev.ize.spi.PointInsideChangeException;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Branches start where they are told to, live apart, and leave nothing behind that nobody holds. */
 abstract class StorageBranchContract extends StorageContract {
     @Test
+    @Shows("branch-1")
     void newStoreHasTheMainBranchOnly() {
         assertThat(storage().branches()).hasSize(1);
         BranchDescription main = storage().branches().get(0);
@@ -42,6 +49,7 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-2")
     void forkAndParentDoNotSeeEachOther() {
         create("/shared", "shared");
         createDirectory("/d");
@@ -64,6 +72,7 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-3")
     void forkStartsFromAnyPointOfThePast() {
         create("/file", "one");
         View early = head();
@@ -86,6 +95,7 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-3")
     void forkOfTheEmptyTreeIsEmpty() {
         View empty = head();
         create("/file", "x");
@@ -98,6 +108,7 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-6")
     void forkInsideAChangeIsRefusedAndBothItsEndsAreNamed() {
         AppliedChange before = create("/before", "x");
         AppliedChange after =
@@ -114,6 +125,7 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-4")
     void forkOfAForkOfAForkSeesAllItsAncestors() {
         Branch branch = main();
         for (int i = 0; i < 4; i++) {
@@ -130,25 +142,73 @@ abstract class StorageBranchContract extends StorageContract {
         assertThat(branch.log(LogQuery.newestFirst(10))).hasSize(4);
     }
 
+    /** Each of five generations changes the same file, from the oldest to the youngest and back. */
     @Test
+    @Shows({"branch-2", "branch-4"})
+    void generationsOfForksDoNotSeeEachOther() {
+        create("/file", "at first");
+        List<Branch> branches = new ArrayList<>(List.of(main()));
+        for (int i = 1; i <= 4; i++) {
+            branches.add(storage().fork("b" + i, branches.get(i - 1).head()));
+        }
+        List<Branch> thereAndBack = new ArrayList<>(branches);
+        Collections.reverse(branches);
+        thereAndBack.addAll(branches);
+        Map<String, String> texts = new HashMap<>();
+
+        for (Branch branch : thereAndBack) {
+            String before = texts.getOrDefault(branch.name(), "at first");
+            assertThat(text(branch.head(), "/file")).as(branch.name()).isEqualTo(before);
+            texts.put(branch.name(), branch.name() + ", not " + before);
+            apply(
+                    branch,
+                    change -> change.replace(path("/file"), Content.of(texts.get(branch.name())))
+                            .create(path("/" + texts.get(branch.name())), Content.of("own")));
+        }
+        reopen();
+
+        for (String name : List.of("main", "b1", "b2", "b3", "b4")) {
+            View head = storage().branch(name).head();
+            assertThat(text(head, "/file")).isEqualTo(name + ", not " + name + ", not at first");
+            assertThat(paths(head))
+                    .containsExactlyInAnyOrder(
+                            "/file", "/" + name + ", not at first", "/" + name + ", not " + name + ", not at first");
+        }
+    }
+
+    @Test
+    @Shows("branch-5")
     void lineageOfAHundredForksIsReadable() {
+        assertLineageIsReadable(100);
+    }
+
+    @Test
+    @Tag("full")
+    @Shows("branch-5")
+    void lineageOfAThousandForksIsReadable() {
+        assertLineageIsReadable(1000);
+    }
+
+    private void assertLineageIsReadable(int forks) {
         Branch branch = main();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < forks; i++) {
             String own = "/f" + i;
             apply(branch, change -> change.create(path(own), Content.of(own)));
             branch = storage().fork("b" + i, branch.head());
         }
         reopen();
-        View deepest = storage().branch("b99").head();
+        String last = "b" + (forks - 1);
+        View deepest = storage().branch(last).head();
 
-        assertThat(deepest.list(StorePath.ROOT)).hasSize(100);
+        assertThat(deepest.list(StorePath.ROOT)).hasSize(forks);
         assertThat(text(deepest, "/f0")).isEqualTo("/f0");
-        assertThat(text(deepest, "/f99")).isEqualTo("/f99");
-        assertThat(storage().branch("b99").log(LogQuery.oldestFirst(1000))).hasSize(100);
-        assertThat(storage().branches()).hasSize(101);
+        assertThat(text(deepest, "/f" + (forks - 1))).isEqualTo("/f" + (forks - 1));
+        assertThat(storage().branch(last).log(LogQuery.oldestFirst(10_000))).hasSize(forks);
+        assertThat(storage().branches()).hasSize(forks + 1);
     }
 
     @Test
+    @Shows("branch-7")
     void branchesAreListedInTheOrderOfTheirNames() {
         for (String name : List.of("b", "B", "a", "\u00e9", "main2")) {
             storage().fork(name, head());
@@ -177,6 +237,7 @@ abstract class StorageBranchContract extends StorageContract {
                 "..",
                 "nul\0"
             })
+    @Shows("branch-8")
     void namesThatReadAsAPointAreInvalid(String name) {
         assertThatThrownBy(() -> storage().fork(name, head())).isInstanceOf(InvalidNameException.class);
         assertThatThrownBy(() -> storage().createSnapshot(name, head(), "")).isInstanceOf(InvalidNameException.class);
@@ -184,6 +245,7 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-9")
     void nameOfALiveBranchIsTaken() {
         storage().fork("fork", head());
 
@@ -192,6 +254,7 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-10")
     void deletedBranchIsGoneAndItsNameIsFree() {
         Branch old = storage().fork("fork", head());
         apply(old, change -> change.create(path("/file"), Content.of("old")));
@@ -215,12 +278,14 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-11")
     void mainBranchAndUnknownOnesCannotBeDeleted() {
         assertThatThrownBy(() -> storage().deleteBranch("main")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> storage().deleteBranch("nothing")).isInstanceOf(NotFoundException.class);
     }
 
     @Test
+    @Shows("branch-12")
     void forkOutlivesItsDeletedParent() {
         create("/base", "base");
         Branch parent = storage().fork("parent", head());
@@ -244,6 +309,29 @@ abstract class StorageBranchContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-12")
+    void forkOutlivesAllItsDeletedAncestors() {
+        Branch branch = main();
+        for (int i = 0; i < 4; i++) {
+            String own = "/f" + i;
+            apply(branch, change -> change.create(path(own), Content.of(own)));
+            branch = storage().fork("b" + i, branch.head());
+        }
+        for (int i : new int[] {1, 0, 2}) {
+            storage().deleteBranch("b" + i);
+            create("/turn" + i, "for the removal");
+            reopen();
+        }
+
+        Branch kept = storage().branch("b3");
+
+        assertThat(paths(kept.head())).containsExactly("/f0", "/f1", "/f2", "/f3");
+        assertThat(text(kept.head(), "/f2")).isEqualTo("/f2");
+        assertThat(kept.log(LogQuery.oldestFirst(10))).hasSize(4);
+    }
+
+    @Test
+    @Shows("branch-14")
     void viewOfAnotherStorageIsNotForked() {
         create("/file", "x");
         try (FileSystemStorage other = open(directory.resolve("other"))) {

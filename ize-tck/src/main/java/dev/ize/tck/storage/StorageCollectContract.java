@@ -12,6 +12,7 @@ import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.StoredContent;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ abstract class StorageCollectContract extends StorageContract {
     private static final int EDITED = 600_000;
 
     @Test
+    @Shows("upkeep-17")
     void contentOfADeletedBranchIsCollected() {
         create("/kept", noise(LARGE, 1));
         leaveGarbage("garbage", noise(LARGE, 2));
@@ -52,6 +54,7 @@ abstract class StorageCollectContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-18")
     void whatAnyVersionHasIsKept() {
         List<View> views = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -73,6 +76,7 @@ abstract class StorageCollectContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-19")
     void storedContentIsKeptUntilItIsClosed() {
         StoredContent used = storage().store(new ByteArrayInputStream(noise(LARGE, 1)));
         StoredContent closed = storage().store(new ByteArrayInputStream(noise(LARGE, 2)));
@@ -91,6 +95,7 @@ abstract class StorageCollectContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-19")
     void handleOnContentOfADeletedBranchKeepsAllOfIt() {
         Branch branch = storage().fork("branch", head());
         apply(branch, change -> change.create(path("/f"), Content.of(noise(LARGE, 1))));
@@ -107,6 +112,7 @@ abstract class StorageCollectContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-20")
     void contentThatIsStoredAgainAfterItsRemovalIsThere() {
         byte[] bytes = noise(LARGE, 1);
         leaveGarbage("garbage", bytes);
@@ -120,6 +126,7 @@ abstract class StorageCollectContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-21")
     void collectionThatIsEndedLeavesAStoreThatCanCollectAgain() {
         create("/kept", noise(LARGE, 1));
         leaveGarbage("garbage", noise(LARGE, 2));
@@ -133,6 +140,7 @@ abstract class StorageCollectContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-21")
     void closingEndsACollection() {
         create("/kept", noise(LARGE, 1));
 
@@ -144,6 +152,7 @@ abstract class StorageCollectContract extends StorageContract {
 
     /** Each content becomes garbage, is stored again from two sides and edited, while collections go on. */
     @Test
+    @Shows("upkeep-20")
     void contentThatComesAndGoesIsNeverMissingFromAVersion() throws Exception {
         createDirectory("/d");
         AtomicBoolean over = new AtomicBoolean();

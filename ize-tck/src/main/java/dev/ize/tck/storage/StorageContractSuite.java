@@ -1,6 +1,8 @@
 package dev.ize.tck.storage;
 
 import dev.ize.spi.FileSystemStorageProvider;
+import dev.ize.tck.model.RandomSequences;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -24,6 +26,11 @@ public abstract class StorageContractSuite {
     /** Whether stores are there for other processes after their own; only those in memory are not. */
     protected boolean outlivesItsProcess() {
         return true;
+    }
+
+    /** How long a failing random sequence is made shorter; the kit's own tests wait less for those that must fail. */
+    Duration shrinkingTime() {
+        return RandomSequences.SHRINKING_TIME;
     }
 
     @Nested
@@ -100,6 +107,14 @@ public abstract class StorageContractSuite {
 
     @Nested
     class Times extends StorageTimeContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Points extends StoragePointContract {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
@@ -245,6 +260,16 @@ public abstract class StorageContractSuite {
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
         }
+
+        @Override
+        Class<?> test() {
+            return StorageContractSuite.this.getClass();
+        }
+
+        @Override
+        Duration shrinkingTime() {
+            return StorageContractSuite.this.shrinkingTime();
+        }
     }
 
     @Nested
@@ -252,6 +277,16 @@ public abstract class StorageContractSuite {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
+        }
+
+        @Override
+        Class<?> test() {
+            return StorageContractSuite.this.getClass();
+        }
+
+        @Override
+        Duration shrinkingTime() {
+            return StorageContractSuite.this.shrinkingTime();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.ize.spi.Name;
 import dev.ize.spi.Operation;
 import dev.ize.spi.Point;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What differs between two views: entries pair by node, and each is one line. */
 abstract class StorageDifferenceContract extends StorageContract {
     @Test
+    @Shows("branch-19")
     void equalViewsDifferInNothing() {
         create("/file", "x");
         View view = head();
@@ -30,6 +32,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-20")
     void additionsRemovalsAndModificationsAreToldApart() {
         apply(change -> change.create(path("/changed"), Content.of("old"))
                 .create(path("/described"), Content.of("x"))
@@ -58,6 +61,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-21")
     void linesCarryBothStates() {
         create("/file", "old");
         View before = head();
@@ -70,6 +74,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-18")
     void renamedFileIsOneLineAlsoWhenItChanged() {
         create("/old", "text");
         create("/b", "text");
@@ -82,6 +87,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-18")
     void renamedDirectoryIsOneLineAndWhatIsInItIsNone() {
         apply(change -> change.createDirectory(path("/d"))
                 .create(path("/d/a"), Content.of("1"))
@@ -93,6 +99,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-22")
     void fileThatWasMadeAnewIsAModifiedEntry() {
         create("/file", "old");
         create("/kind", "x");
@@ -107,6 +114,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-18")
     void exchangedEntriesAreBothRenamed() {
         create("/a", "1");
         create("/b", "2");
@@ -117,6 +125,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-25")
     void linksAreEntriesOfTheirOwn() {
         create("/a", "1");
         View before = head();
@@ -130,6 +139,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-23")
     void prefixKeepsLinesWithEitherPathBelowIt() {
         apply(change -> change.createDirectory(path("/in"))
                 .createDirectory(path("/inside"))
@@ -150,6 +160,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-24")
     void branchesCanBeCompared() {
         create("/shared", "x");
         create("/both", "x");
@@ -162,6 +173,7 @@ abstract class StorageDifferenceContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-24")
     void inheritedPointsOfAForkCanBeCompared() {
         create("/a", "1");
         View first = head();

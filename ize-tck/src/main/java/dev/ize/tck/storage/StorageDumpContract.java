@@ -20,6 +20,7 @@ import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.StorePosition;
 import dev.ize.spi.StoredContent;
+import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** What is dumped and loaded is the same store. */
 abstract class StorageDumpContract extends DumpContract {
     @Test
+    @Shows("upkeep-30")
     void emptyStoreIsLoadedWithItsAge() {
         storage();
         clock.move(Duration.ofDays(1));
@@ -45,6 +47,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-30")
     void everyKindOfOperationIsLoaded() {
         everyKindOfOperation();
         FileSystemStorage replica = replica();
@@ -55,6 +58,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-31")
     void loadedStoreGoesOnLikeTheOther() {
         everyKindOfOperation();
         FileSystemStorage replica = replica();
@@ -67,6 +71,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-31")
     void loadedStoreIsTheSameAfterReopening() {
         everyKindOfOperation();
         FileSystemStorage replica = replica();
@@ -80,6 +85,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-30")
     void changesOfDeletedBranchesAreLoadedAsFarAsTheyAreHeld() {
         create("/main", "1");
         Branch branch = storage().fork("side", head());
@@ -102,6 +108,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows({"upkeep-32", "upkeep-33"})
     void incrementsBringAReplicaUpToDate() {
         create("/a", noise(100_000, 1));
         Dump first = dump(DumpOptions.all());
@@ -124,6 +131,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-32")
     void incrementFollowsABranchWhoseLastChangeWasRemovedSince() {
         Branch side = storage().fork("side", head());
         apply(side, change -> change.create(path("/file"), Content.of("x")));
@@ -140,6 +148,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-33")
     void contentIsInADumpOnce() {
         byte[] content = noise(3 << 20, 7);
         create("/a", content);
@@ -156,6 +165,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-30")
     void largeChangesAreLoadedWholeAndStaged() {
         try (StagedChange stage = main().stage("tester", "", "")) {
             for (int i = 0; i < 3000; i++) {
@@ -177,6 +187,7 @@ abstract class StorageDumpContract extends DumpContract {
 
     /** A collection removed the bytes of the write, which no version has as its content, and the dump failed. */
     @Test
+    @Shows("upkeep-30")
     void largePartialWriteIsDumpedAfterItsOwnContentWasCollected() {
         create("/file", noise(100_000, 1));
         try (StoredContent data = storage().store(new java.io.ByteArrayInputStream(noise(5_000_000, 2)))) {
@@ -191,6 +202,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-30")
     void holesAreLoadedWithoutTheirBytes() {
         create("/sparse", "x");
         apply(change -> change.truncate(path("/sparse"), 1L << 40));
@@ -205,6 +217,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-34")
     void sameDumpTwiceIsNothingToDo() {
         everyKindOfOperation();
         Dump dump = dump(DumpOptions.all());
@@ -219,6 +232,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-34")
     void olderDumpIsNothingToDo() {
         create("/a", "1");
         Dump older = dump(DumpOptions.all());
@@ -230,6 +244,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-32")
     void incrementWithoutItsBaseIsRefused() {
         create("/a", "1");
         Dump first = dump(DumpOptions.all());
@@ -248,6 +263,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-32")
     void storeThatWentItsOwnWayIsRefused() {
         create("/a", "1");
         FileSystemStorage replica = replica();
@@ -265,6 +281,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-32")
     void dumpSinceWhatIsToComeIsRefused() {
         create("/a", "1");
 
@@ -272,6 +289,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-35")
     void dumpHoldsNoChangeThatCameAfterItBegan() {
         for (int i = 0; i < 50; i++) {
             create("/" + i, noise(100_000, i));
@@ -291,6 +309,7 @@ abstract class StorageDumpContract extends DumpContract {
 
     /** Its records go in the background: the dump has all of it, or says that it cannot. */
     @Test
+    @Shows("upkeep-35")
     void branchThatIsDeletedMeanwhileIsWholeOrMissed() {
         Branch side = storage().fork("side", head());
         try (StagedChange stage = side.stage("tester", "", "")) {
@@ -334,6 +353,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-36")
     void failureOfTheStreamEndsADump() {
         create("/a", noise(100_000, 1));
         OutputStream full = new OutputStream() {
@@ -350,6 +370,7 @@ abstract class StorageDumpContract extends DumpContract {
     }
 
     @Test
+    @Shows("upkeep-40")
     void progressNeverGoesBack() {
         everyKindOfOperation();
         List<Long> steps = new ArrayList<>();

@@ -1,15 +1,17 @@
 package dev.ize.tck.storage;
 
-import dev.ize.tck.model.RandomSequences;
+import dev.ize.tck.Profile;
+import dev.ize.tck.rule.Shows;
 import org.junit.jupiter.api.Test;
 
 /** Random sequences that go on, again and again, with a store that was loaded from a dump. */
-abstract class StorageDumpModelContract extends StorageContract {
+abstract class StorageDumpModelContract extends SequenceContract {
     /** A tenth of those without dumps: each dump holds all that came before. */
-    private static final int SEQUENCES = 20;
+    private static final int SEQUENCES = Profile.current().size(10, 100, 1000);
 
     @Test
+    @Shows("upkeep-41")
     void storesLoadedFromDumpsAgreeWithTheModel() {
-        RandomSequences.overDumps(provider(), directory).run(1, SEQUENCES);
+        sequences("upkeep-41").overDumps().run(1, SEQUENCES);
     }
 }

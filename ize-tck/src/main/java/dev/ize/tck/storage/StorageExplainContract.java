@@ -12,6 +12,7 @@ import dev.ize.spi.ContentReference;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.StoredContent;
+import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-42")
     void versionsThatHaveAContentAreNamedWithTheirTime() {
         byte[] bytes = noise(CHUNK, 1);
         long created = create("/f", bytes).point().sequence();
@@ -61,6 +63,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-42")
     void versionsAreFoundOnEachBranchAndAfterItsEnd() {
         byte[] bytes = noise(CHUNK, 1);
         long created = create("/f", bytes).point().sequence();
@@ -82,6 +85,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-44")
     void chunkIsExplainedByTheFilesThatItIsPartOf() {
         // A hole ends a chunk, so that the bytes before it are one.
         byte[] large = Arrays.copyOf(noise(CHUNK, 2), MANY_CHUNKS);
@@ -105,6 +109,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-42")
     void tinyContentIsExplainedThoughItIsNotStoredByItself() {
         long created = create("/tiny", "tiny").point().sequence();
 
@@ -116,6 +121,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-45")
     void leaseIsToldAndContentWithoutAnyIsFree() {
         byte[] large = noise(MANY_CHUNKS, 5);
         ContentReference reference;
@@ -135,6 +141,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-45")
     void contentThatNeverWasIsFree() {
         ContentExplanation found = explain(ContentHash.ofContent(noise(CHUNK, 6)));
 
@@ -144,6 +151,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-43")
     void holdersOverTheLimitAreCounted() {
         byte[] bytes = noise(CHUNK, 7);
         for (int i = 0; i < 12; i++) {
@@ -159,6 +167,7 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-42")
     void storeThatIsOpenToReadExplainsToo() {
         byte[] bytes = noise(CHUNK, 8);
         long created = create("/f", bytes).point().sequence();

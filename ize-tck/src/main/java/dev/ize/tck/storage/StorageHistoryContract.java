@@ -11,6 +11,7 @@ import dev.ize.spi.NodeId;
 import dev.ize.spi.OperationId;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,7 @@ abstract class StorageHistoryContract extends StorageContract {
     private static final int ALL = 1000;
 
     @Test
+    @Shows("history-1")
     void historyOfANodeIsWhatWasDoneToIt() {
         create("/file", "one");
         NodeId node = node("/file");
@@ -45,6 +47,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-2")
     void historyOfAPathStartsFromTheNodeThatHoldsIt() {
         create("/file", "one");
         replace("/file", "two");
@@ -53,6 +56,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-2")
     void historyOfADeletedPathStartsWithTheDeletion() {
         create("/file", "one");
         delete("/file");
@@ -63,6 +67,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-3")
     void earlierHolderFollowsWhereAFileWasMadeAnew() {
         create("/file", "one");
         delete("/file");
@@ -73,6 +78,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-3")
     void earlierHolderFollowsWhereALinkWasMade() {
         create("/file", "one");
         delete("/file");
@@ -89,6 +95,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-4")
     void replacedFileFollowsWhereAnEditorSavedByRename() {
         create("/file", "one");
         for (String text : List.of("two", "three")) {
@@ -101,6 +108,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-5")
     void renamedFileIsFollowedToItsFormerPath() {
         create("/old", "one");
         create("/elsewhere", "x");
@@ -112,6 +120,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-5")
     void exchangedFilesAreFollowedToTheirFormerPaths() {
         create("/a", "first");
         create("/b", "second");
@@ -122,6 +131,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-6")
     void renameOfADirectoryAboveIsNoLineAndPathsAreAsTheyWere() {
         apply(change -> change.createDirectory(path("/d")).create(path("/d/file"), Content.of("one")));
         apply(change -> change.renameDirectory(path("/d"), path("/e")));
@@ -133,6 +143,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-3")
     void pathIsFollowedThroughDirectoriesThatCameAndWent() {
         apply(change -> change.createDirectory(path("/d")).create(path("/d/file"), Content.of("one")));
         apply(change -> change.delete(path("/d/file")).deleteDirectory(path("/d")));
@@ -143,6 +154,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-7")
     void historyEndsAtTheViewsPoint() {
         create("/file", "one");
         View early = head();
@@ -154,6 +166,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-8")
     void historyOfAForkGoesBackToItsParents() {
         create("/file", "one");
         var fork = storage().fork("fork", head());
@@ -165,6 +178,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-1")
     void historyOfTheRootIsWhatWasDoneToIt() {
         create("/file", "x");
         apply(change -> change.setPermissions(StorePath.ROOT, 0700));
@@ -173,6 +187,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-9")
     void pagesContinueAfterTheLastLineAlsoWhileTheFileChanges() {
         create("/file", "0");
         for (int i = 1; i < 10; i++) {
@@ -185,6 +200,7 @@ abstract class StorageHistoryContract extends StorageContract {
         List<HistoryLine> page = head().history(path("/file"), query);
         while (!page.isEmpty()) {
             paged.addAll(lines(page));
+            assertThat(paged).as("lines so far").hasSizeLessThanOrEqualTo(expected.size());
             OperationId last = page.get(page.size() - 1).logged().id();
             replace("/file", "newer");
             page = head().history(path("/file"), query.after(last));
@@ -194,6 +210,7 @@ abstract class StorageHistoryContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-10")
     void oldestFirstIsNewestFirstReversed() {
         create("/file", "one");
         replace("/file", "two");

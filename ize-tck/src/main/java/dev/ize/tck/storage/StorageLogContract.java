@@ -16,6 +16,7 @@ import dev.ize.spi.Operation;
 import dev.ize.spi.OperationId;
 import dev.ize.spi.Point;
 import dev.ize.spi.StorePath;
+import dev.ize.tck.rule.Shows;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,13 @@ import org.junit.jupiter.api.Test;
 
 /** The log gives back what was asked for, in order, and its chain depends on nothing else. */
 abstract class StorageLogContract extends StorageContract {
+    /** The chains of {@link #logOfEveryKindHasTheChainThatTheKitKnows}, as each backend of this format has them. */
+    private static final String CHAIN_OF_MAIN = "a2cdb991c9e2b70c87f7124d13e8b3384b3b44371ae144ed7ade485245bb191e";
+
+    private static final String CHAIN_OF_THE_FORK = "2d42c54d6e397d0232d25fd518913a06eb27b8157f25f86fc53d9d1f32cefbd7";
+
     @Test
+    @Shows("history-11")
     void logGivesEveryOperationBackWithItsTimeAndContentReference() {
         Optional<Instant> given = Optional.of(Instant.parse("2001-02-03T04:05:06Z"));
         Optional<Instant> filledIn = Optional.of(START);
@@ -60,6 +67,7 @@ abstract class StorageLogContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-12")
     void changeIsDescribedAsItWasApplied() {
         clock.move(Duration.ofHours(1));
         String author = "\u00e9".repeat(Change.MAX_AUTHOR_BYTES / 2);
@@ -87,6 +95,7 @@ abstract class StorageLogContract extends StorageContract {
     }
 
     @Test
+    @Shows({"history-9", "history-10", "history-13"})
     void pagesContinueAfterTheLastLineInBothOrders() {
         for (int i = 0; i < 10; i++) {
             String number = "" + i;
@@ -118,6 +127,7 @@ abstract class StorageLogContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-9")
     void pageNewestFirstIsNotMovedByNewChanges() {
         for (int i = 0; i < 5; i++) {
             createDirectory("/d" + i);
@@ -134,12 +144,14 @@ abstract class StorageLogContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-13")
     void emptyLogIsEmpty() {
         assertThat(main().log(LogQuery.newestFirst(10))).isEmpty();
         assertThat(storage().fork("fork", head()).log(LogQuery.oldestFirst(10))).isEmpty();
     }
 
     @Test
+    @Shows("history-26")
     void chainStartsFromZerosAndMovesWithEveryChange() {
         ContentHash zero = ContentHash.of(new byte[ContentHash.BYTES]);
         assertThat(head().chainHash()).isEqualTo(zero);
@@ -158,6 +170,7 @@ abstract class StorageLogContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-27")
     void equalLogsHaveEqualChainsWhateverElseTheStoresHold() {
         try (FileSystemStorage other = open(directory.resolve("other"))) {
             Branch noise = other.fork("noise", other.mainBranch().head());
@@ -183,7 +196,63 @@ abstract class StorageLogContract extends StorageContract {
                         .setPermissions(StorePath.ROOT, 0700 + number));
     }
 
+    /** The log holds every operation, content of one chunk and of many, two branches, and times before and after. */
     @Test
+    @Shows("history-27")
+    void logOfEveryKindHasTheChainThatTheKitKnows() {
+        clock.set(Instant.parse("1969-07-20T20:17:40.000000001Z"));
+        apply(change -> change.createDirectory(path("/d"))
+                .create(path("/d/small"), Content.of("small"))
+                .create(path("/d/large"), Content.of(patterned(2_500_000)))
+                .createSymlink(path("/symlink"), "d/small")
+                .link(path("/d/small"), path("/linked")));
+        Point early = head().point();
+        clock.set(Instant.parse("2263-01-01T00:00:00.999999999Z"));
+        main().apply(Change.by("\u00e9")
+                .message("all the others")
+                .session("s")
+                .write(path("/d/large"), 1_200_000, Content.of(patterned(300_000)))
+                .write(path("/d/small"), 9, Content.of("beyond"))
+                .truncate(path("/d/small"), 12)
+                .truncate(path("/d/large"), 1L << 40)
+                .setPermissions(path("/d/small"), 0600)
+                .add(new Operation.SetOwnership(path("/d"), 7, -2))
+                .add(new Operation.SetTimestamps(
+                        path("/d"), Optional.of(Instant.EPOCH.minusNanos(1)), Optional.of(START)))
+                .add(new Operation.SetExtendedAttribute(path("/d"), Name.of("user.x"), new byte[] {1, -1}))
+                .add(new Operation.SetExtendedAttribute(path("/d"), Name.of("user.y"), new byte[0]))
+                .add(new Operation.RemoveExtendedAttribute(path("/d"), Name.of("user.x")))
+                .rename(path("/linked"), path("/moved"))
+                .exchange(path("/moved"), path("/d"))
+                .exchange(path("/moved"), path("/d"))
+                .renameDirectory(path("/d"), path("/e"))
+                .replace(path("/moved"), Content.of(new byte[0]))
+                .deleteSymlink(path("/symlink"))
+                .build());
+        assertThat(head().chainHash()).hasToString(CHAIN_OF_MAIN);
+        Branch fork = storage().fork("fork", main().at(early));
+        apply(fork, change -> change.restore(path("/e"), head().point()));
+        apply(
+                fork,
+                change ->
+                        change.delete(path("/d/large")).delete(path("/d/small")).deleteDirectory(path("/d")));
+
+        assertThat(fork.head().chainHash()).hasToString(CHAIN_OF_THE_FORK);
+    }
+
+    /** Bytes of a known sequence that does not compress, from a generator as simple as can be. */
+    private static byte[] patterned(int length) {
+        byte[] bytes = new byte[length];
+        long state = length;
+        for (int i = 0; i < length; i++) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            bytes[i] = (byte) (state >>> 56);
+        }
+        return bytes;
+    }
+
+    @Test
+    @Shows("history-28")
     void chainsDifferWithAnythingThatTheLogHolds() {
         List<Change> changes = List.of(
                 Change.by("a").message("m").createDirectory(path("/d")).build(),

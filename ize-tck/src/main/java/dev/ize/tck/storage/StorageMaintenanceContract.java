@@ -13,6 +13,7 @@ import dev.ize.spi.StorageOptions.OpenMode;
 import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StoreUnusableException;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** A store is copied, compacted and opened to read without harm to what it holds. */
 abstract class StorageMaintenanceContract extends StorageContract {
     @Test
+    @Shows("upkeep-22")
     void copyIsAStoreOfItsOwnWithTheSameHistory() {
         fill();
         List<Entry> entries = entries(head());
@@ -53,6 +55,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-23")
     void copyBesideAWriterIsWholeAndHasWhatWasThereAtTheCall() throws Exception {
         createDirectory("/d");
         AtomicBoolean over = new AtomicBoolean();
@@ -86,6 +89,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-24")
     void copyGoesOnlyWhereNothingIs() throws IOException {
         fill();
         storage().copyTo(copy(), Progress.NONE);
@@ -98,6 +102,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-24")
     void copyThatWasEndedCanBeMadeAgain() {
         fill();
         assertThatThrownBy(() -> storage().copyTo(copy(), (step, done, total) -> {
@@ -113,17 +118,21 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-25")
     void compactionChangesNothingThatCanBeRead() {
         fill();
         List<Entry> entries = entries(head());
         View old = head();
+        List<View> views = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             replace("/d/small", "text " + i);
+            views.add(head());
         }
 
         storage().compact(Progress.NONE);
 
         assertThat(text("/d/small")).isEqualTo("text 49");
+        assertThat(text(views.get(20), "/d/small")).isEqualTo("text 20");
         assertThat(entries(old)).isEqualTo(entries);
         assertThat(old.read(path("/d/large"))).isEqualTo(noise(300_000, 1));
         create("/after", "goes on");
@@ -133,6 +142,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-26")
     void compactionGoesOnBesideReadersAndWriters() throws Exception {
         fill();
         AtomicBoolean over = new AtomicBoolean();
@@ -174,6 +184,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-26")
     void compactionThatIsEndedHarmsNothing() {
         fill();
 
@@ -187,6 +198,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-27")
     void storeThatIsOpenedToReadShowsAllAndRefusesToWrite() {
         fill();
         List<Entry> entries = entries(head());
@@ -216,6 +228,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-28")
     void openingToReadLeavesEveryFileAsItIs() throws IOException {
         fill();
         closeStorage();
@@ -230,6 +243,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-29")
     void storeOpenedToReadIsLockedAndMustBeThere() {
         fill();
         assertThatThrownBy(this::toRead).isInstanceOf(StoreLockedException.class);

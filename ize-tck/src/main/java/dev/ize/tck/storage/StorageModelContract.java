@@ -1,15 +1,17 @@
 package dev.ize.tck.storage;
 
-import dev.ize.tck.model.RandomSequences;
+import dev.ize.tck.Profile;
+import dev.ize.tck.rule.Shows;
 import org.junit.jupiter.api.Test;
 
 /** Random sequences of everything that a storage can do, compared with a naive model. */
-abstract class StorageModelContract extends StorageContract {
+abstract class StorageModelContract extends SequenceContract {
     /** Enough for every backend, after many more on the engine in memory: a seed is the same sequence on all. */
-    private static final int SEQUENCES = 200;
+    private static final int SEQUENCES = Profile.current().size(100, 1000, 10_000);
 
     @Test
+    @Shows("history-30")
     void randomSequencesAgreeWithTheModel() {
-        new RandomSequences(provider(), directory).run(1, SEQUENCES);
+        sequences("history-30").run(1, SEQUENCES);
     }
 }

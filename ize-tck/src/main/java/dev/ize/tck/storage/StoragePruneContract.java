@@ -21,6 +21,7 @@ import dev.ize.spi.PruneReport.Reason;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Pruning removes the points that no rule, snapshot or fork keeps, and changes nothing at those that are kept. */
 abstract class StoragePruneContract extends PrunedStoreContract {
     @Test
+    @Shows({"upkeep-1", "upkeep-2"})
     void newestChangesAreKeptAndOlderOnesArePointsThatWerePruned() {
         List<View> views = makeHistory(20);
         List<List<String>> states = states(views);
@@ -55,6 +57,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-2")
     void prunedPointNamesTheNearestThatWereKept() {
         List<View> views = makeHistory(10);
         storage().createSnapshot("s", views.get(3), "");
@@ -72,6 +75,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-2")
     void everyWayToAPrunedPointIsRefused() {
         List<View> views = makeHistory(10);
         Instant then = views.get(4).effectiveTime();
@@ -95,6 +99,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-3")
     void dryRunTellsWhatARunDoesAndChangesNothing() {
         List<View> views = makeHistory(30);
         List<List<String>> states = states(views);
@@ -111,6 +116,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-4")
     void pruningAgainWithTheSameRulesDoesNothing() {
         makeHistory(20);
         prune(rules -> rules.keepLast(4).keepDaily(3));
@@ -123,6 +129,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-5")
     void newestChangeOfEachDayWeekAndMonthIsKept() {
         List<View> views = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
@@ -155,6 +162,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-5")
     void dayOfAChangeDependsOnTheZone() {
         createDirectory("/a");
         View noon = head();
@@ -174,6 +182,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-5")
     void changesWithinATimeBeforeTheNewestAreKept() {
         List<View> views = makeHistory(10);
 
@@ -184,6 +193,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-8")
     void timeFindsAKeptPointOnlyWhereItWasTheNewest() {
         createDirectory("/a");
         clock.move(Duration.ofMinutes(1));
@@ -206,6 +216,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-1")
     void snapshotsAndForkPointsHold() {
         List<View> views = makeHistory(20);
         storage().createSnapshot("s", views.get(4), "");
@@ -227,6 +238,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-6")
     void oneBranchIsPrunedAlone() {
         List<View> views = makeHistory(10);
         Branch fork = storage().fork("fork", head());
@@ -246,6 +258,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-7")
     void logAndHistoriesEndAtTheFloorAndSaySo() {
         List<View> views = makeHistory(12);
         create("/new", "one");
@@ -283,6 +296,7 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-7")
     void unprunedLogSaysThatItIsWhole() {
         makeHistory(6);
 
@@ -293,12 +307,14 @@ abstract class StoragePruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-9")
     void rulesThatKeepNothingAreNone() {
         assertThatThrownBy(() -> KeepRules.builder().build()).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> KeepRules.builder().keepLast(-1).build()).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
+    @Shows("upkeep-9")
     void emptyStoreCanBePruned() {
         PruneReport report = prune(rules -> rules.keepLast(1));
 

@@ -10,6 +10,7 @@ import dev.ize.spi.Progress;
 import dev.ize.spi.PruneReport;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Pruning removes what only points had that went, deleted branches with them, and leaves a store that goes on. */
 abstract class StoragePruneRemovalContract extends PrunedStoreContract {
     @Test
+    @Shows("upkeep-13")
     void whatADeletedSnapshotOrBranchHeldGoesWithTheNextPruning() {
         List<View> views = makeHistory(20);
         storage().createSnapshot("s", views.get(4), "");
@@ -36,6 +38,7 @@ abstract class StoragePruneRemovalContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-13")
     void deletedBranchIsPrunedToWhatIsHeldOfIt() {
         makeHistory(8);
         Branch fork = storage().fork("fork", head());
@@ -61,6 +64,7 @@ abstract class StoragePruneRemovalContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-15")
     void tinyContentOfARemovedOperationIsKeptForItsVersion() {
         create("/tiny", "tiny");
         Branch before = storage().fork("before", head());
@@ -78,6 +82,7 @@ abstract class StoragePruneRemovalContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-15")
     void contentOfPrunedVersionsGoesWithACollection() {
         create("/f", noise(200_000, 0));
         for (int i = 1; i < 6; i++) {
@@ -86,12 +91,16 @@ abstract class StoragePruneRemovalContract extends PrunedStoreContract {
         }
         prune(rules -> rules.keepLast(1));
 
+        long stored = storage().statistics().storedContentBytes();
+
         assertThat(storage().collect(RemovalMode.REMOVE, Progress.NONE).bytes()).isGreaterThan(1_000_000);
+        assertThat(stored - storage().statistics().storedContentBytes()).isGreaterThan(1_000_000);
         assertThat(head().read(path("/f"))).isEqualTo(noise(200_000, 5));
         assertSound();
     }
 
     @Test
+    @Shows("upkeep-16")
     void openChannelFinishesOrFailsTyped() throws Exception {
         create("/f", noise(3_000_000, 1));
         View old = head();
@@ -109,6 +118,7 @@ abstract class StoragePruneRemovalContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-14")
     void changesGoOnOnTopOfAPrunedStore() {
         List<View> views = makeHistory(30);
         storage().createSnapshot("s", views.get(11), "");

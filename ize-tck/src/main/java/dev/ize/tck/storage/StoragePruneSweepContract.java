@@ -14,6 +14,7 @@ import dev.ize.spi.RemovalMode;
 import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The removal behind a pruning may end anywhere, goes on beside everything else, and leaves a store that works in full. */
 abstract class StoragePruneSweepContract extends PrunedStoreContract {
     @Test
+    @Shows("upkeep-10")
     void pruningThatIsEndedAtAnyStepLosesNoKeptPointAndIsGoneOnWith() {
         List<String> snapshots = makeLongHistory();
         List<List<String>> states = states(storage(), snapshots);
@@ -59,6 +61,7 @@ abstract class StoragePruneSweepContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-10")
     void pruningThatClosingEndsIsGoneOnWith() {
         List<String> snapshots = makeLongHistory();
         List<List<String>> states = states(storage(), snapshots);
@@ -84,6 +87,7 @@ abstract class StoragePruneSweepContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-11")
     void readersAndTheWriterGoOnMeanwhile() throws Exception {
         List<String> snapshots = makeLongHistory();
         List<List<String>> states = states(storage(), snapshots);
@@ -137,6 +141,7 @@ abstract class StoragePruneSweepContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-12")
     void dumpOfWhatWasPrunedIsRefusedAndOneOfTheRestWorks() {
         makeHistory(10);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -168,6 +173,7 @@ abstract class StoragePruneSweepContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-12")
     void dumpUnderWayThatAPruningOvertakesIsRefused() {
         for (int i = 0; i < 40; i++) {
             create("/f" + i, noise(100_000, i));
@@ -184,6 +190,7 @@ abstract class StoragePruneSweepContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-14")
     void copyAndCompactionOfAPrunedStoreWork() {
         List<View> views = makeHistory(20);
         storage().createSnapshot("s", views.get(7), "");
@@ -203,6 +210,7 @@ abstract class StoragePruneSweepContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("upkeep-14")
     void storeThatIsOpenedToReadKnowsItsFloors() {
         List<View> views = makeHistory(10);
         long old = views.get(2).point().sequence();

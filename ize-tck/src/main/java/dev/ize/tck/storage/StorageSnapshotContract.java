@@ -11,6 +11,7 @@ import dev.ize.spi.NotFoundException;
 import dev.ize.spi.PointInsideChangeException;
 import dev.ize.spi.Snapshot;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A snapshot names a point and keeps what it shows, whatever becomes of its branch. */
 abstract class StorageSnapshotContract extends StorageContract {
     @Test
+    @Shows({"branch-15", "branch-16"})
     void snapshotShowsTheTreeAsItWas() {
         create("/file", "one");
         View view = head();
@@ -36,6 +38,7 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-7")
     void snapshotsAreListedInTheOrderOfTheirNames() {
         for (String name : List.of("v2", "v10", "V1", "\u00e9")) {
             storage().createSnapshot(name, head(), "");
@@ -45,6 +48,7 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-9")
     void nameOfASnapshotIsTakenUntilItIsDeleted() {
         storage().createSnapshot("v1", head(), "");
         assertThatThrownBy(() -> storage().createSnapshot("v1", head(), "")).isInstanceOf(NameTakenException.class);
@@ -57,6 +61,7 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-17")
     void deletedSnapshotIsGoneAndWhatItShowedIsNot() {
         create("/file", "one");
         View view = head();
@@ -72,6 +77,7 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-6")
     void snapshotInsideAChangeIsRefused() {
         apply(change -> change.create(path("/a"), Content.of("1")).create(path("/b"), Content.of("2")));
         View inside = main().at(main().log(LogQuery.oldestFirst(1)).get(0).id());
@@ -82,6 +88,7 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-13")
     void snapshotOfADeletedBranchIsStillReadable() {
         create("/base", "base");
         Branch fork = storage().fork("fork", head());
@@ -100,6 +107,7 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-13")
     void branchCanBeForkedFromTheSnapshotOfADeletedOne() {
         Branch fork = storage().fork("fork", head());
         apply(fork, change -> change.create(path("/file"), Content.of("text")));
@@ -115,6 +123,7 @@ abstract class StorageSnapshotContract extends StorageContract {
     }
 
     @Test
+    @Shows("branch-9")
     void branchesAndSnapshotsShareTheirNames() {
         create("/file", "x");
         storage().fork("fork", head());

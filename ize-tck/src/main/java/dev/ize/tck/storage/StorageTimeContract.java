@@ -17,14 +17,17 @@ import dev.ize.spi.Point;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Effective time never goes back, and every point of the past can be found by time, change and operation. */
 abstract class StorageTimeContract extends StorageContract {
     @Test
+    @Shows("history-14")
     void timeFindsTheNewestChangeAtOrBeforeIt() {
         clock.move(Duration.ofHours(1));
         AppliedChange first = create("/file", "one");
@@ -40,6 +43,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-15")
     void timeBeforeTheFirstChangeIsNoPoint() {
         assertThatThrownBy(() -> main().at(Instant.MAX)).isInstanceOf(NoSuchPointException.class);
         AppliedChange first = create("/file", "one");
@@ -50,6 +54,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-16")
     void ofChangesOfOneTimeTheLastIsFound() {
         create("/file", "one");
         replace("/file", "two");
@@ -59,6 +64,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows({"history-17", "history-18"})
     void clockThatGoesBackDoesNotTakeEffectiveTimeBack() {
         AppliedChange first = create("/file", "one");
         clock.move(Duration.ofHours(-1));
@@ -76,6 +82,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-17")
     void effectiveTimeIsKeptAcrossReopening() {
         clock.move(Duration.ofDays(1));
         AppliedChange first = create("/file", "one");
@@ -87,6 +94,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-17")
     void effectiveTimeIsOneForAllBranches() {
         create("/file", "one");
         Branch fork = storage().fork("fork", head());
@@ -98,6 +106,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-19")
     void clockCanBeFarFromNow() {
         clock.set(Instant.parse("2263-01-01T00:00:00.000000001Z"));
         AppliedChange far = create("/file", "one");
@@ -113,6 +122,29 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-19")
+    void clockCanBeBefore1970() {
+        clock.set(Instant.parse("1901-12-13T20:45:51.999999999Z"));
+        AppliedChange first = create("/file", "one");
+        clock.set(Instant.parse("1969-12-31T23:59:59.000000001Z"));
+        AppliedChange second = replace("/file", "two");
+        clock.set(Instant.parse("1970-01-01T00:00:00.000000001Z"));
+        AppliedChange third = replace("/file", "three");
+
+        reopen();
+
+        assertThat(second.effectiveTime()).isEqualTo(Instant.parse("1969-12-31T23:59:59.000000001Z"));
+        for (AppliedChange change : List.of(first, second, third)) {
+            assertThat(main().at(change.effectiveTime()).point()).isEqualTo(change.point());
+            assertThat(main().at(change.point()).effectiveTime()).isEqualTo(change.effectiveTime());
+        }
+        assertThat(main().at(second.effectiveTime().minusNanos(1)).point()).isEqualTo(first.point());
+        assertThatThrownBy(() -> main().at(first.effectiveTime().minusNanos(1)))
+                .isInstanceOf(NoSuchPointException.class);
+    }
+
+    @Test
+    @Shows("history-20")
     void timeOnAForkDoesNotShowWhatTheParentDidAfterIt() {
         AppliedChange shared = create("/file", "shared");
         Branch fork = storage().fork("fork", head());
@@ -128,6 +160,32 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-20")
+    void timeOnAForkOfAForkEndsAtEachForkOnTheWay() {
+        create("/file", "0");
+        Branch parent = main();
+        for (int depth = 1; depth <= 4; depth++) {
+            Branch fork = storage().fork("fork" + depth, parent.head());
+            for (Branch branch : List.of(parent, fork)) {
+                clock.move(Duration.ofSeconds(1));
+                apply(branch, change -> change.replace(path("/file"), Content.of(branch.name())));
+            }
+            parent = fork;
+        }
+        Instant first = START.plusSeconds(1);
+
+        // At each odd second a parent went on, which no fork of it sees; at each even one a fork did.
+        List<String> seen = new ArrayList<>();
+        for (int second = 0; second < 8; second++) {
+            seen.add(text(parent.at(first.plusSeconds(second)), "/file"));
+        }
+
+        assertThat(seen).containsExactly("0", "fork1", "fork1", "fork2", "fork2", "fork3", "fork3", "fork4");
+        assertThat(text(head(), "/file")).isEqualTo("main");
+    }
+
+    @Test
+    @Shows("history-21")
     void operationIsTheOneWayToLookInsideAChange() {
         AppliedChange applied = apply(change -> change.create(path("/a"), Content.of("1"))
                 .create(path("/b"), Content.of("2"))
@@ -145,6 +203,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-22")
     void pointsOfOtherBranchesAndOfTheFutureAreNone() {
         AppliedChange shared = create("/file", "one");
         Branch fork = storage().fork("fork", head());
@@ -162,6 +221,7 @@ abstract class StorageTimeContract extends StorageContract {
 
     /** Restores took any number up to the head for a point; then they showed the state before it. */
     @Test
+    @Shows("history-22")
     void numbersThatActsAndOtherBranchesTookAreNoPoints() {
         create("/file", "one");
         Branch fork = storage().fork("fork", head());
@@ -199,6 +259,7 @@ abstract class StorageTimeContract extends StorageContract {
 
     /** What is below the head is a point, be it inside a change or on an ancestor. */
     @Test
+    @Shows("history-23")
     void restoreTakesEveryPointThatAViewTakes() {
         AppliedChange shared = create("/file", "one");
         AppliedChange two = apply(
@@ -221,6 +282,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-24")
     void viewOfANewStoreHasTheTimeOfItsMaking() {
         clock.move(Duration.ofDays(3));
         storage();
@@ -236,6 +298,7 @@ abstract class StorageTimeContract extends StorageContract {
     }
 
     @Test
+    @Shows("history-25")
     void viewNeverChanges() {
         create("/a", "one");
         View view = head();

@@ -10,6 +10,7 @@ import dev.ize.spi.Progress;
 import dev.ize.spi.StagedChange;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
+import dev.ize.tck.rule.Shows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ abstract class StorageVerifyLiveContract extends StorageContract {
     private static final int STAGED = 4500;
 
     @Test
+    @Shows("upkeep-46")
     void stageUnderWayIsNoFinding() {
         create("/before", "x");
         try (StagedChange stage = stage(main())) {
@@ -46,6 +48,7 @@ abstract class StorageVerifyLiveContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-46")
     void branchThatWasDeletedAndSweptLeavesNoFinding() {
         create("/a", "1");
         Branch side = storage().fork("side", head());
@@ -71,6 +74,7 @@ abstract class StorageVerifyLiveContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-46")
     void verificationRunsBesideChangesForksAndDeletions() throws Exception {
         for (int i = 0; i < 300; i++) {
             create("/file" + i, "text " + i);
@@ -111,6 +115,7 @@ abstract class StorageVerifyLiveContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-40")
     void progressHearsEachStepAndEndsTheWorkByThrowing() {
         create("/a", "1");
         List<String> steps = new CopyOnWriteArrayList<>();

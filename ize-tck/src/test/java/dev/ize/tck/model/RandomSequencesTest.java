@@ -12,6 +12,9 @@ final class RandomSequencesTest {
 
     @Test
     void storageAgreesWithTheModel() {
-        new RandomSequences(new InMemoryProvider(), directory).run(1, Integer.getInteger("ize.sequences", 1400));
+        Replay replay = new Replay("history-30", RandomSequencesTest.class, RandomSequencesTest.class);
+
+        new RandomSequences(new InMemoryProvider(), directory, replay)
+                .run(1, Integer.getInteger("ize.sequences", 1400));
     }
 }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.ize.tck.engine.EngineContractSuite;
 import dev.ize.tck.engine.WrongEngine;
 import dev.ize.tck.fault.FaultContractSuite;
+import dev.ize.tck.storage.RecordContractSuite;
 import dev.ize.tck.storage.StorageContractSuite;
+import dev.ize.tck.storage.WrongPast;
 import dev.ize.tck.storage.WrongStorage;
+import dev.ize.tck.storage.WrongUpkeep;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +28,14 @@ final class RuleBookTest {
     private static final RuleBook BOOK = RuleBook.whole();
 
     /** All suites; what a test of any of them shows must be a rule, and each rule is shown by one of them. */
-    private static final List<Class<?>> SUITES =
-            List.of(EngineContractSuite.class, StorageContractSuite.class, FaultContractSuite.class);
+    private static final List<Class<?>> SUITES = List.of(
+            EngineContractSuite.class, StorageContractSuite.class, RecordContractSuite.class, FaultContractSuite.class);
 
     /** Those with tests that show no rule yet. */
-    private static final Set<Class<?>> UNFINISHED = Set.of(StorageContractSuite.class, FaultContractSuite.class);
+    private static final Set<Class<?>> UNFINISHED = Set.of(RecordContractSuite.class, FaultContractSuite.class);
 
-    private static final Map<String, WrongImplementation> WRONGS = byName(WrongEngine.values(), WrongStorage.values());
+    private static final Map<String, WrongImplementation> WRONGS =
+            byName(WrongEngine.values(), WrongStorage.values(), WrongPast.values(), WrongUpkeep.values());
 
     @Test
     void everyTestOfAFinishedSuiteShowsARule() {

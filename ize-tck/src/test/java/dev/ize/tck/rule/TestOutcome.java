@@ -13,7 +13,7 @@ public record TestOutcome(String test, TestExecutionResult result) {
     }
 
     /** What the failure says. */
-    String message() {
+    public String message() {
         return result.getThrowable().map(Throwable::getMessage).orElse("");
     }
 

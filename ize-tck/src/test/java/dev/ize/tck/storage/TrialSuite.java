@@ -4,6 +4,7 @@ import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.tck.memory.InMemoryProvider;
 import dev.ize.tck.rule.RuleRun;
 import dev.ize.tck.rule.TestOutcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -24,5 +25,10 @@ final class TrialSuite extends StorageContractSuite {
     @Override
     protected boolean outlivesItsProcess() {
         return false;
+    }
+
+    @Override
+    Duration shrinkingTime() {
+        return Duration.ofMillis(100);
     }
 }

@@ -140,6 +140,6 @@ public enum WrongStorage implements WrongImplementation {
 
     @Override
     public List<TestOutcome> runRight(Set<String> rules) {
-        return TrialSuite.run(new AlteredProvider(), rules);
+        return RightRuns.of(rules);
     }
 }
