@@ -56,8 +56,7 @@ final class SmallTables {
         try (CompactionOptions options = new CompactionOptions()) {
             database.compactFiles(options, family, names, Math.max(1, lowestLevel), -1, null);
         } catch (RocksDBException e) {
-            System.out.println("MERGE " + e + " " + names.size() + " " + lowestLevel);
-            return;
+            // Nothing has changed, and nothing is to be said here; see merge(RocksDB, List).
         }
     }
 }
