@@ -71,7 +71,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
-    @Shows("tree-36")
+    @Shows("tree-37")
     void deepEntriesAreInDifferences() {
         View empty = head();
         makeChain(DEPTH);
@@ -88,7 +88,7 @@ abstract class StorageDepthContract extends StorageContract {
 
     /** More operations than nodes were ever made: the trees are walked. */
     @Test
-    @Shows("tree-36")
+    @Shows("tree-37")
     void deepEntriesAreInDifferencesThatAreFoundByWalking() {
         makeChain(DEPTH);
         View before = head();
@@ -170,7 +170,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
-    @Shows("tree-36")
+    @Shows("tree-37")
     void deepStoreIsSoundAndIsDumpedWhole() {
         makeChain(DEPTH);
 
@@ -182,7 +182,7 @@ abstract class StorageDepthContract extends StorageContract {
     }
 
     @Test
-    @Shows("tree-36")
+    @Shows("tree-37")
     void forkSeesTheChainAndChangesItAlone() {
         makeChain(DEPTH);
         Branch fork = storage().fork("fork", head());

@@ -112,7 +112,7 @@ abstract class StorageThreadContract extends StorageContract {
                     }
                 });
             }
-            for (int i = 1; i <= 200 && threads.areWell(); i++) {
+            for (int i = 1; i <= 100 && threads.areWell(); i++) {
                 Content next = Content.of("" + i);
                 apply(change -> change.replace(path("/a"), next).replace(path("/b"), next));
             }

@@ -9,6 +9,7 @@ import dev.ize.spi.NodeKind;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.View;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -38,6 +39,22 @@ final class WrongListings {
                             .filter(entry -> ((Entry) entry).path().length() <= StorePath.MAX_BYTES)
                     : answer;
         });
+    }
+
+    /** Looks for what a path holds from the root down, in a call for each level. */
+    static AlteredProvider callingItselfForEachLevel() {
+        return AlteredProvider.altering(() -> call -> {
+            if (call.is("View.history")) {
+                visit(call.target(View.class), StorePath.ROOT);
+            }
+            return call.proceed();
+        });
+    }
+
+    private static void visit(View view, StorePath directory) {
+        view.list(directory).stream()
+                .filter(entry -> entry.kind() == NodeKind.DIRECTORY)
+                .forEach(entry -> visit(view, directory.resolve(entry.name())));
     }
 
     /** A listing has the names of files that were deleted. */

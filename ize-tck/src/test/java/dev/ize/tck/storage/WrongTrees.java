@@ -170,6 +170,18 @@ final class WrongTrees {
         return followed;
     }
 
+    static AlteredProvider takingTargetsForText() {
+        return ChangedOperations.rewriting((operation, head) -> {
+            if (operation instanceof Operation.CreateSymlink create) {
+                byte[] text = new String(create.target(), StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+                int length = Math.min(text.length, Node.Symlink.MAX_TARGET_BYTES);
+                return List.of(
+                        new Operation.CreateSymlink(create.path(), Arrays.copyOf(text, length), create.modified()));
+            }
+            return List.of(operation);
+        });
+    }
+
     static AlteredProvider cuttingLongAttributes() {
         return ChangedOperations.rewriting((operation, head) -> operation instanceof Operation.SetExtendedAttribute set
                         && set.value().length > 4096
