@@ -2,24 +2,16 @@ package dev.ize.examples.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ize.spi.FileSystemStorages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The backend is found by its name and says what it is. */
+/** The backend says what it is, and reads its options. */
 final class SqliteProviderTest {
     @TempDir
     Path directory;
-
-    @Test
-    void serviceLoaderFindsIt() {
-        assertThat(FileSystemStorages.provider("sqlite"))
-                .as("the backend of that name")
-                .isInstanceOf(SqliteProvider.class);
-    }
 
     @Test
     void descriptionNamesTheVersionThatRuns() throws Exception {
