@@ -88,6 +88,11 @@ public abstract class FaultContractSuite {
         }
 
         @Override
+        boolean isAlwaysDurable() {
+            return FaultContractSuite.this.isAlwaysDurable();
+        }
+
+        @Override
         boolean holdsAcknowledgements(String fileName) {
             return FaultContractSuite.this.holdsAcknowledgements(fileName);
         }

@@ -1,10 +1,12 @@
 package dev.ize.tck.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.spi.Durability;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,9 @@ abstract class FaultIoContract extends FaultContract {
 
     /** Whether flushing this file of the engine is what makes a write durable that is then acknowledged. */
     abstract boolean holdsAcknowledgements(String fileName);
+
+    /** Whether the engine makes everything durable that it acknowledges, whatever it is asked for. */
+    abstract boolean isAlwaysDurable();
 
     @BeforeEach
     void needsACompiler() throws InterruptedException, IOException {
@@ -127,6 +132,42 @@ abstract class FaultIoContract extends FaultContract {
         }
 
         assertThat(lines).anyMatch(FaultIoContract::isWrong);
+    }
+
+    @Test
+    void durableBatchWithoutEffectFlushesWhatWasBufferedBefore() throws InterruptedException, IOException {
+        long without = flushes(Flaw.NONE, NumberedWriter.Last.NOTHING);
+        long with = flushes(Flaw.NONE, NumberedWriter.Last.DURABLE_BATCH_WITHOUT_EFFECT);
+
+        if (isAlwaysDurable()) {
+            assertThat(without)
+                    .as("flushes of an engine that makes each batch durable")
+                    .isGreaterThanOrEqualTo(NumberedWriter.FEW_BATCHES);
+        } else {
+            assertThat(with)
+                    .as("flushes with a durable batch after those of an engine that was not asked for any")
+                    .isGreaterThan(without);
+        }
+        report("flushes without=" + without + " with=" + with + " a durable batch without effect");
+    }
+
+    @Test
+    void engineThatFlushesNothingForABatchWithoutEffectIsFound() throws InterruptedException, IOException {
+        assumeFalse(isAlwaysDurable(), "this engine has nothing to flush");
+
+        long without = flushes(Flaw.NONE, NumberedWriter.Last.NOTHING);
+        long with = flushes(Flaw.BUFFERED_REMOVALS, NumberedWriter.Last.DURABLE_BATCH_WITHOUT_EFFECT);
+
+        assertThat(with).isLessThanOrEqualTo(without);
+    }
+
+    private long flushes(Flaw flaw, NumberedWriter.Last last) throws InterruptedException, IOException {
+        Path engine = Files.createDirectory(directory.toRealPath().resolve(flaw + "-" + last));
+        List<String> arguments = new ArrayList<>(
+                new Subject(provider().getClass(), flaw, engine, Durability.BUFFERED, Form.seed(), Sizes.SMALL)
+                        .arguments());
+        arguments.add(last.name());
+        return faults.flushes(NumberedWriter.class, arguments, engine);
     }
 
     private static boolean isWrong(String line) {

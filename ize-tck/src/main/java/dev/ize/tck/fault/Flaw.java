@@ -38,6 +38,13 @@ enum Flaw {
             return new ForwardingProvider(right, HopefulEngine::new);
         }
     },
+    /** A batch that only removes is written as if it need not be durable. */
+    BUFFERED_REMOVALS {
+        @Override
+        EngineProvider applyTo(EngineProvider right) {
+            return new ForwardingProvider(right, RemovingEngine::new);
+        }
+    },
     /** A file whose content is damaged is read as zeros. */
     SALVAGED_BYTES {
         @Override
@@ -101,6 +108,19 @@ enum Flaw {
             awaitWrites();
             thread.shutdown();
             super.close();
+        }
+    }
+
+    /** Takes it that what removes loses nothing by a power cut. */
+    private static final class RemovingEngine extends ForwardingEngine {
+        RemovingEngine(Engine right) {
+            super(right);
+        }
+
+        @Override
+        public void write(WriteBatch batch, Durability durability) {
+            boolean removes = batch.steps().stream().allMatch(WriteBatch.Delete.class::isInstance);
+            super.write(batch, removes ? Durability.BUFFERED : durability);
         }
     }
 

@@ -69,18 +69,30 @@ final class IoFaults {
 
     /** Runs a subject's lane with a fault. */
     Outcome run(Subject subject, Fault fault) throws InterruptedException {
+        return run(IoVictim.class, subject.arguments(), fault, subject.store());
+    }
+
+    /** How often a process flushes files below a directory until its end, none of which fails. */
+    long flushes(Class<?> main, List<String> arguments, Path below) throws InterruptedException {
+        Outcome outcome = run(main, arguments, new Fault("flush", 0, 0, false), below);
+        if (outcome.status() != 0 || outcome.says(line -> line.startsWith(Talk.WRONG))) {
+            throw new AssertionError("A process did not end well: " + outcome);
+        }
+        return outcome.calls();
+    }
+
+    private Outcome run(Class<?> main, List<String> arguments, Fault fault, Path below) throws InterruptedException {
         Path record = directory.resolve("record-" + ++runs);
         Map<String, String> environment = new HashMap<>(library.environment());
         environment.putAll(Map.of(
-                "IZE_IO_DIRECTORY", subject.store().toString(),
+                "IZE_IO_DIRECTORY", below.toString(),
                 "IZE_IO_CALL", fault.call(),
                 "IZE_IO_AT", Long.toString(fault.at()),
                 "IZE_IO_ERROR", Integer.toString(fault.error()),
                 "IZE_IO_LASTING", fault.lasting() ? "1" : "0",
                 "IZE_IO_RECORD", record.toString()));
         List<String> lines = new ArrayList<>();
-        try (ChildJvm child = ChildJvm.start(
-                List.of(), environment, IoVictim.class, subject.arguments().toArray(String[]::new))) {
+        try (ChildJvm child = ChildJvm.start(List.of(), environment, main, arguments.toArray(String[]::new))) {
             int status = child.await(PATIENCE_MILLIS, lines);
             return outcome(status, lines, record);
         }

@@ -7,6 +7,7 @@ import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
+import dev.ize.spi.Durability;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,28 +18,60 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that writes numbered batches to an engine, after those that are there, and says each when it is written. */
 final class NumberedWriter {
+    /** What the process does after a few batches, if it is not to write until it is killed. */
+    enum Last {
+        /** It ends without closing the engine. */
+        NOTHING,
+        /** First it asks for a batch to be durable that removes a key which is not there. */
+        DURABLE_BATCH_WITHOUT_EFFECT
+    }
+
+    /** How many batches it writes, if not until it is killed. */
+    static final int FEW_BATCHES = 5;
+
     private static final Keyspace NUMBERS = new Keyspace(0, "numbers", Keyspace.Shape.SMALL_RECORDS);
     private static final Keyspace VALUES = new Keyspace(1, "values", Keyspace.Shape.LARGE_VALUES);
     private static final String WRITTEN = "written ";
     private static final long PATIENCE_MILLIS = 60_000;
     private static final int MAX_VALUE_BYTES = 60_000;
 
-    private NumberedWriter() {}
+    private final Engine engine;
+    private final Durability durability;
 
-    /** A subject, the directory of whose engine exists. */
+    private NumberedWriter(Engine engine, Durability durability) {
+        this.engine = engine;
+        this.durability = durability;
+    }
+
+    /** A subject, the directory of whose engine exists, and a {@link Last}, if it is not to write until it is killed. */
     public static void main(String[] arguments) {
         try {
             Subject subject = Subject.parse(arguments);
             Engine engine = open(subject.flawedProvider(), subject.store(), EngineAccess.READ_WRITE);
-            for (int number = newest(engine) + 1; ; number++) {
-                WriteBatch batch = new WriteBatch();
-                batch.put(NUMBERS, key(number), new byte[0]);
-                batch.put(VALUES, key(number), value(number));
-                engine.write(batch, subject.durability());
-                Talk.say(WRITTEN + number);
+            NumberedWriter writer = new NumberedWriter(engine, subject.durability());
+            if (arguments.length == Subject.ARGUMENTS) {
+                writer.write(Integer.MAX_VALUE);
             }
+            writer.write(FEW_BATCHES);
+            if (Last.valueOf(arguments[Subject.ARGUMENTS]) == Last.DURABLE_BATCH_WITHOUT_EFFECT) {
+                WriteBatch batch = new WriteBatch();
+                batch.delete(NUMBERS, key(-1));
+                engine.write(batch, Durability.SYNC);
+            }
+            System.exit(0);
         } catch (Exception | Error e) {
             Talk.sayWrong(e);
+        }
+    }
+
+    private void write(int batches) {
+        int first = newest(engine) + 1;
+        for (int number = first; number - first < batches; number++) {
+            WriteBatch batch = new WriteBatch();
+            batch.put(NUMBERS, key(number), new byte[0]);
+            batch.put(VALUES, key(number), value(number));
+            engine.write(batch, durability);
+            Talk.say(WRITTEN + number);
         }
     }
 
@@ -51,16 +84,24 @@ final class NumberedWriter {
         List<String> lines = new ArrayList<>();
         try (ChildJvm child =
                 ChildJvm.start(NumberedWriter.class, subject.arguments().toArray(String[]::new))) {
-            while (lines.size() < batches && !child.hasEnded()) {
+            while (lines.stream().filter(NumberedWriter::isWritten).count() < batches && !child.hasEnded()) {
                 child.nextLine(PATIENCE_MILLIS).ifPresent(lines::add);
             }
             child.kill();
             int status = child.await(PATIENCE_MILLIS, lines);
-            if (status != ChildJvm.KILLED || !lines.stream().allMatch(line -> line.startsWith(WRITTEN))) {
+            if (status != ChildJvm.KILLED || lines.stream().anyMatch(line -> line.startsWith(Talk.WRONG))) {
                 throw new AssertionError("A process ended by itself with status " + status + " " + lines);
             }
         }
-        return Integer.parseInt(lines.get(lines.size() - 1).substring(WRITTEN.length()));
+        return lines.stream()
+                .filter(NumberedWriter::isWritten)
+                .mapToInt(line -> Integer.parseInt(line.substring(WRITTEN.length())))
+                .reduce(0, Math::max);
+    }
+
+    /** What a library prints is no concern of a test. */
+    private static boolean isWritten(String line) {
+        return line.startsWith(WRITTEN);
     }
 
     /** The engine in a directory. */
