@@ -2,7 +2,6 @@ package dev.ize.bench.history;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -40,7 +39,8 @@ public final class HistoryFile {
         }
         try (Reader in = Files.newBufferedReader(file)) {
             return Optional.of(JSON.fromJson(in, HistoryResult.class));
-        } catch (JsonParseException | NullPointerException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Gson wraps what the constructors of records throw.
             throw new IOException("The file is no history of releases: " + file, e);
         }
     }

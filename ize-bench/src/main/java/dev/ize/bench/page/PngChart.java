@@ -15,6 +15,13 @@ import org.knowm.xchart.style.Styler;
 
 /** A chart as an image, for where a page can show nothing else. */
 public final class PngChart {
+    static {
+        // Before anything of AWT, which would else look for a screen.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     private static final int WIDTH = 1000;
     private static final int BAR_HEIGHT = 20;
     private static final int GROUP_GAP = 26;
@@ -60,7 +67,6 @@ public final class PngChart {
     }
 
     private static HorizontalBarChart draw(Block.Chart chart) {
-        System.setProperty("java.awt.headless", "true");
         int bars = chart.groups().size() * chart.series().size();
         HorizontalBarChart drawn = new HorizontalBarChartBuilder()
                 .width(WIDTH)

@@ -84,6 +84,10 @@ record Claim(String engine, Range read, Range commit, Optional<String> subject, 
                     Optional.of("lmdb"),
                     "lmdbjava, bare"));
 
+    boolean isReachedThroughOpenDal(String id) {
+        return subject.filter(id::equals).isPresent() && through.contains("OpenDAL");
+    }
+
     /** A read, measured natively, of the engines that cannot be measured here. */
     Optional<Native> nativeRead() {
         return subject.isEmpty() ? Optional.of(new Native(0.66, 0.66)) : Optional.empty();

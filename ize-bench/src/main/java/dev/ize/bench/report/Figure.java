@@ -65,7 +65,12 @@ record Figure(double value, double low, double high, Unit unit) {
         return unit.text(value);
     }
 
-    /** The interval, as {@code ±3 %} or {@code 11.9–13.0 µs}; empty where it is not known. */
+    /** The interval from end to end, as {@code 11.9 µs – 13.0 µs}; empty where it is not known. */
+    String range() {
+        return hasInterval() ? unit.text(low) + " – " + unit.text(high) : "";
+    }
+
+    /** The interval, as {@code ±3 %} where it is even, else from end to end; empty where it is not known. */
     String spread() {
         if (!hasInterval() || value == 0) {
             return "";
@@ -73,8 +78,6 @@ record Figure(double value, double low, double high, Unit unit) {
         double up = (high - value) / value;
         double down = (value - low) / value;
         boolean isEven = Math.abs(up - down) < 0.01 || (low == 0 && up > 1);
-        return isEven
-                ? String.format(Locale.ROOT, up < 0.0095 ? "±%.1f %%" : "±%.0f %%", 100 * up)
-                : unit.text(low) + " – " + unit.text(high);
+        return isEven ? String.format(Locale.ROOT, up < 0.0095 ? "±%.1f %%" : "±%.0f %%", 100 * up) : range();
     }
 }

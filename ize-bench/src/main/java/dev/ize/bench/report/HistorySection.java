@@ -122,7 +122,7 @@ final class HistorySection {
         }
         return figure(result, task)
                 .map(figure -> {
-                    Block.Cell cell = Block.Cell.of(figure.text(), figure.spread());
+                    Block.Cell cell = Block.Cell.of(figure.text(), figure.range());
                     return Best.isAmong(figure, known) ? cell.in(Block.Tone.GOOD) : cell;
                 })
                 .orElse(Block.Cell.NOTHING);

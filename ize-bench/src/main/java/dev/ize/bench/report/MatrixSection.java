@@ -47,7 +47,7 @@ final class MatrixSection {
         List<String> subjects = results.subjects(family);
         List<Block.Column> columns = new ArrayList<>();
         columns.add(Block.Column.words("what is measured"));
-        subjects.forEach(subject -> columns.add(Block.Column.numbers(subject)));
+        subjects.forEach(subject -> columns.add(Block.Column.numbers(label(subject, family))));
         Map<Workload, List<Measurement.Row>> byWorkload = new LinkedHashMap<>();
         results.rows(family)
                 .forEach(row -> byWorkload
@@ -59,6 +59,13 @@ final class MatrixSection {
             ofWorkload.forEach(row -> rows.add(cells(results, row, subjects)));
         });
         return new Block.Table(caption, columns, rows);
+    }
+
+    /** A peer that is reached through another library bears its name. */
+    private static String label(String subject, Family family) {
+        boolean isPeer =
+                family == Family.FLOOR && Claim.ALL.stream().anyMatch(claim -> claim.isReachedThroughOpenDal(subject));
+        return isPeer ? subject + ", by OpenDAL" : subject;
     }
 
     private static List<Block.Cell> cells(RunResults results, Measurement.Row row, List<String> subjects) {

@@ -189,6 +189,15 @@ final class ReportTest {
     }
 
     @Test
+    void peersAreLabelledByTheLibraryThatLeadsToThem() throws IOException {
+        Block.Table floor = table(page(RunFixture.ofThreeBackends()), "Bare engines: mean time of one call");
+
+        assertThat(floor.columns())
+                .extracting(Block.Column::title)
+                .contains("lmdb", "redb, by OpenDAL", "sled, by OpenDAL");
+    }
+
+    @Test
     void whatIsMissingStandsInTheReportWithTheReason() throws IOException {
         Page page = page(RunFixture.ofThreeBackends().leaving("a cell", "the disk was full"));
 
