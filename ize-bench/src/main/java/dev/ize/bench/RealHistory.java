@@ -30,7 +30,7 @@ public final class RealHistory {
     /** System property that names the directory of jars to record where no other series is given. */
     public static final String RELEASES_PROPERTY = "ize.releases";
 
-    private static final int SMOKE_RELEASES = 3;
+    private static final int SMOKE_RELEASES = 2;
 
     private RealHistory() {}
 
@@ -59,10 +59,12 @@ public final class RealHistory {
         }
         try (FreshDirectory scratch = FreshDirectory.in(out.toAbsolutePath())) {
             Machine.spreadDirectories(scratch.path());
-            Series series =
-                    Series.of(directories, Files.createDirectory(scratch.path().resolve("releases")));
+            Series series = Series.of(
+                    directories,
+                    Files.createDirectory(scratch.path().resolve("releases")),
+                    profile == Profile.SMOKE ? SMOKE_RELEASES : Integer.MAX_VALUE);
             HistoryResult result = HistoryRun.measure(
-                    profile == Profile.SMOKE ? series.first(SMOKE_RELEASES) : series,
+                    series,
                     HistoryPlan.of(profile),
                     backends,
                     "commit " + results.readMachine().commit(),

@@ -59,6 +59,7 @@ record GitProcess(Path repository, List<String> configuration) {
         Map<String, String> all = builder.environment();
         all.keySet().removeIf(name -> name.startsWith("GIT_"));
         all.put("GIT_CONFIG_NOSYSTEM", "1");
+        // A file that is not there.
         all.put(
                 "GIT_CONFIG_GLOBAL",
                 repository.resolveSibling("no-configuration").toString());
@@ -69,10 +70,9 @@ record GitProcess(Path repository, List<String> configuration) {
 
     /** Runs git to its end and gives what it printed. */
     byte[] run(Map<String, String> environment, String... arguments) throws IOException {
-        Process process = prepare(environment, arguments)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
+        Process process =
+                prepare(environment, arguments).redirectErrorStream(true).start();
+        process.getOutputStream().close();
         byte[] printed = process.getInputStream().readAllBytes();
         try {
             int code = process.waitFor();

@@ -4,7 +4,6 @@ import dev.ize.bench.history.ContenderDescription.Guarantee;
 import dev.ize.bench.history.ContenderDescription.Reach;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +173,6 @@ record GitRepository(String version, boolean synced) implements Contender {
         @Override
         public void close() throws IOException {
             closeFiles();
-            Files.deleteIfExists(directory.resolve("no-configuration"));
         }
     }
 }

@@ -27,11 +27,17 @@ public record Series(List<Release> releases) {
      * the series is what is in the jars, by their versions.
      *
      * @param unpacked an empty directory for what is in the jars
+     * @param max how many releases at most, the first ones
      */
-    public static Series of(List<Path> directories, Path unpacked) throws IOException {
-        return directories.size() == 1
-                ? new Series(SourceJars.unpack(jars(directories.get(0)), unpacked))
-                : ofDirectories(directories);
+    public static Series of(List<Path> directories, Path unpacked, int max) throws IOException {
+        if (directories.size() > 1) {
+            return new Series(first(max, ofDirectories(directories).releases()));
+        }
+        return new Series(SourceJars.unpack(first(max, jars(directories.get(0))), unpacked));
+    }
+
+    private static <T> List<T> first(int max, List<T> all) {
+        return all.subList(0, Math.min(max, all.size()));
     }
 
     /**
@@ -66,10 +72,5 @@ public record Series(List<Release> releases) {
             releases.add(new Release(String.valueOf(absolute.getFileName()), absolute));
         }
         return new Series(releases);
-    }
-
-    /** The first so many releases. */
-    public Series first(int count) {
-        return new Series(releases.subList(0, Math.min(count, releases.size())));
     }
 }

@@ -26,7 +26,11 @@ record Claim(String engine, Range read, Range commit, Optional<String> subject, 
         String text() {
             return from == to
                     ? "about " + Unit.NANOSECONDS.text(1000 * from)
-                    : "about " + Unit.digits(from) + " – " + Unit.digits(to) + " µs";
+                    : "about " + plain(from) + " – " + plain(to) + " µs";
+        }
+
+        private static String plain(double micros) {
+            return micros == Math.rint(micros) ? Long.toString((long) micros) : Double.toString(micros);
         }
     }
 

@@ -88,9 +88,12 @@ final class ClaimSection {
     }
 
     private static Cell verdict(Optional<Figure> here, Optional<Claim.Native> once, Claim.Range claimed) {
-        return here.or(() -> once.map(figure -> new Figure(
-                        1000 * figure.micros(), 1000 * figure.from(), 1000 * figure.micros(), Unit.NANOSECONDS)))
-                .map(figure -> verdict(figure, 1000 * claimed.to()))
+        double most = 1000 * claimed.to();
+        return here.map(figure -> verdict(figure, most))
+                .or(() -> once.map(figure -> verdict(
+                        new Figure(
+                                1000 * figure.micros(), 1000 * figure.from(), 1000 * figure.micros(), Unit.NANOSECONDS),
+                        most)))
                 .orElse(Cell.of("not measured").in(Tone.FAINT));
     }
 
@@ -101,7 +104,7 @@ final class ClaimSection {
         }
         return least <= ABOUT * most
                 ? Cell.of("nearly")
-                : Cell.of("no: " + new Ratio(measured.value() / most, Double.NaN, Double.NaN).text() + " the most")
+                : Cell.of("no", Unit.TIMES.text(measured.value() / most) + " its upper end")
                         .in(Tone.BAD);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** JMH's results as it writes them as JSON, understood. */
 final class JmhResults {
@@ -56,8 +57,8 @@ final class JmhResults {
             figure(found, 1, unit.equals("B") || unit.equals("B/op") ? Unit.BYTES : Unit.COUNT)
                     .ifPresent(figure -> more.put(name(metric.getKey()), figure));
         }
-        return time.map(
-                figure -> new Measurement(workload(benchmark, family, variation), subject, variation, figure, more));
+        Measurement.Row row = row(benchmark, family, variation);
+        return time.map(figure -> new Measurement(row.workload(), subject, row.variation(), figure, more));
     }
 
     /** JMH marks what its profilers found with a dot before the name. */
@@ -65,21 +66,36 @@ final class JmhResults {
         return metric.startsWith("·") ? metric.substring(1) : metric;
     }
 
-    private Workload workload(String benchmark, Family family, Workload.Variation variation) {
+    /** What a result is of: a benchmark may be that of several workloads, which differ in their parameters. */
+    private Measurement.Row row(String benchmark, Family family, Workload.Variation found) {
         List<Workload> ofBenchmark = workloads.stream()
                 .filter(workload -> workload.benchmark().equals(benchmark))
                 .toList();
-        return ofBenchmark.stream()
-                .filter(workload -> workload.variations().values().stream().anyMatch(all -> all.contains(variation)))
-                .findFirst()
-                .or(() -> ofBenchmark.stream().findFirst())
-                .orElseGet(() -> unknown(benchmark, family));
+        for (Workload workload : ofBenchmark) {
+            for (List<Workload.Variation> variations : workload.variations().values()) {
+                for (Workload.Variation variation : variations) {
+                    if (includes(found, variation)) {
+                        return new Measurement.Row(workload, variation);
+                    }
+                }
+            }
+        }
+        return new Measurement.Row(ofBenchmark.stream().findFirst().orElseGet(() -> unknown(benchmark, family)), found);
+    }
+
+    /** JMH adds the defaults of the parameters that a variation does not name. */
+    private static boolean includes(Workload.Variation found, Workload.Variation variation) {
+        return found.threads() == variation.threads()
+                && !variation.parameters().isEmpty()
+                && found.parameters()
+                        .entrySet()
+                        .containsAll(variation.parameters().entrySet());
     }
 
     private static Workload unknown(String benchmark, Family family) {
         String[] names = benchmark.split("\\.");
         String name = names[Math.max(0, names.length - 2)] + "." + names[names.length - 1];
-        return new Workload(name, name, family, benchmark, java.util.Set.of(), Map.of());
+        return new Workload(name, name, family, benchmark, Set.of(), Map.of());
     }
 
     /** The time of an operation; empty where JMH gave no number or no time. */

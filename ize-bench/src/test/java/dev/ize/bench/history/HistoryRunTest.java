@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,29 +23,34 @@ final class HistoryRunTest {
     private static final HistoryPlan ONCE = new HistoryPlan(0, 1, 1, 30, 5, 2);
 
     @TempDir
+    private static Path shared;
+
+    private static HistoryResult everyone;
+
+    @TempDir
     Path directory;
 
-    @Test
-    void everyContenderGivesBackWhatWasRecorded() throws IOException {
-        HistoryResult result =
-                HistoryRun.measure(TinyReleases.in(directory), ONCE, Set.of(), "0.1", scratch(), HistoryRunTest::hear);
+    @BeforeAll
+    static void measureEveryone() throws IOException {
+        Path scratch = Files.createDirectory(shared.resolve("scratch"));
+        everyone = HistoryRun.measure(TinyReleases.in(shared), ONCE, Set.of(), "0.1", scratch, HistoryRunTest::hear);
+    }
 
-        assertThat(result.contenders())
+    @Test
+    void everyContenderGivesBackWhatWasRecorded() {
+        assertThat(everyone.contenders())
                 .allSatisfy(contender -> assertThat(contender.mismatch())
                         .as(contender.contender().id())
                         .isEmpty());
-        assertThat(result.contenders().stream().map(one -> one.contender().id()))
+        assertThat(everyone.contenders().stream().map(one -> one.contender().id()))
                 .contains("copy", "copy-synced", "jgit", "jgit-synced")
                 .anyMatch(id -> id.startsWith("ize-") && id.endsWith("-sync"))
                 .anyMatch(id -> id.startsWith("ize-") && id.endsWith("-buffered"));
     }
 
     @Test
-    void everyTaskOfEveryContenderIsMeasured() throws IOException {
-        HistoryResult result =
-                HistoryRun.measure(TinyReleases.in(directory), ONCE, Set.of(), "0.1", scratch(), HistoryRunTest::hear);
-
-        for (ContenderResult contender : result.contenders()) {
+    void everyTaskOfEveryContenderIsMeasured() {
+        for (ContenderResult contender : everyone.contenders()) {
             Set<HistoryTask> expected = EnumSet.allOf(HistoryTask.class);
             if (contender.contender().id().startsWith("copy")) {
                 expected.removeAll(Set.of(HistoryTask.UPKEEP, HistoryTask.SIZE_AFTER_UPKEEP));
@@ -58,13 +64,11 @@ final class HistoryRunTest {
     }
 
     @Test
-    void gitIsMeasuredOrMissedWithTheReason() throws IOException {
-        HistoryResult result = HistoryRun.measure(
-                TinyReleases.in(directory), ONCE, Set.of("none"), "0.1", scratch(), HistoryRunTest::hear);
-
-        boolean measured = result.contenders().stream()
+    void gitIsMeasuredOrMissedWithTheReason() {
+        boolean measured = everyone.contenders().stream()
                 .anyMatch(one -> one.contender().id().equals("git-synced"));
-        boolean missed = result.missing().contains(new LeftOut("git", "there is no git command here"));
+        boolean missed = everyone.missing().contains(new LeftOut("git", "there is no git command here"));
+
         assertThat(measured).isNotEqualTo(missed);
         assertThat(measured).isEqualTo(GitProcess.version().isPresent());
     }
@@ -84,22 +88,20 @@ final class HistoryRunTest {
     }
 
     @Test
-    void scratchDirectoryIsEmptyAfterwards() throws IOException {
-        Path scratch = scratch();
+    void resultComesBackFromItsFile() throws IOException {
+        HistoryFile.write(everyone, directory);
 
-        HistoryRun.measure(TinyReleases.in(directory), ONCE, Set.of("none"), "0.1", scratch, HistoryRunTest::hear);
-
-        assertThat(scratch).isEmptyDirectory();
+        assertThat(HistoryFile.read(directory)).contains(everyone);
     }
 
     @Test
-    void resultComesBackFromItsFile() throws IOException {
-        HistoryResult result = HistoryRun.measure(
-                TinyReleases.in(directory), ONCE, Set.of("none"), "0.1", scratch(), HistoryRunTest::hear);
+    void scratchDirectoryIsEmptyAfterwards() throws IOException {
+        Path scratch = scratch();
+        Contenders copies = new Contenders(List.of(new PlainCopy(true)), List.of());
 
-        HistoryFile.write(result, directory);
+        new HistoryRun(TinyReleases.in(directory), ONCE, copies, scratch, HistoryRunTest::hear).run();
 
-        assertThat(HistoryFile.read(directory)).contains(result);
+        assertThat(scratch).isEmptyDirectory();
     }
 
     private Path scratch() throws IOException {

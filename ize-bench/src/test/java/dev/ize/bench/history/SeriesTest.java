@@ -23,7 +23,7 @@ final class SeriesTest {
         Path b = Files.createDirectory(directory.resolve("b"));
         Path a = Files.createDirectory(directory.resolve("a"));
 
-        Series series = Series.of(List.of(b, a), directory);
+        Series series = Series.of(List.of(b, a), directory, 3);
 
         assertThat(series.releases()).extracting(Release::name).containsExactly("b", "a");
     }
@@ -34,10 +34,23 @@ final class SeriesTest {
         jar("guava-4.12.1-jre-sources.jar", "a/File", "old");
         Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
 
-        Series series = Series.of(List.of(directory), unpacked);
+        Series series = Series.of(List.of(directory), unpacked, 3);
 
         assertThat(series.releases()).extracting(Release::name).containsExactly("4.12.1", "33.4.0");
         assertThat(unpacked.resolve("33.4.0/a/File")).hasContent("new");
+    }
+
+    @Test
+    void onlyTheFirstReleasesAreTakenWhereFewAreEnough() throws IOException {
+        jar("a-1.jar", "File", "x");
+        jar("a-2.jar", "File", "x");
+        jar("a-10.jar", "File", "x");
+        Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
+
+        Series series = Series.of(List.of(directory), unpacked, 2);
+
+        assertThat(series.releases()).extracting(Release::name).containsExactly("1", "2");
+        assertThat(unpacked.resolve("10")).doesNotExist();
     }
 
     @Test
@@ -46,14 +59,14 @@ final class SeriesTest {
         jar("one-1.1.jar", "inside", "x");
         Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
 
-        assertThatThrownBy(() -> Series.of(List.of(directory), unpacked))
+        assertThatThrownBy(() -> Series.of(List.of(directory), unpacked, 3))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("leads out");
     }
 
     @Test
     void oneReleaseIsNoSeries() {
-        assertThatThrownBy(() -> Series.of(List.of(directory), directory))
+        assertThatThrownBy(() -> Series.of(List.of(directory), directory, 3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least two jars");
     }

@@ -36,7 +36,7 @@ final class TinyReleases {
         Permissions.setExecutable(third.resolve("src/run"));
         write(third, "empty", "");
         write(third, "link", "a file now\n");
-        return Series.of(List.of(first, second, third), directory);
+        return Series.of(List.of(first, second, third), directory, 3);
     }
 
     private static void write(Path release, String path, String text) throws IOException {

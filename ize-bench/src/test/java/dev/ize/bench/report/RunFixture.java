@@ -8,6 +8,7 @@ import dev.ize.bench.history.HistoryPlan;
 import dev.ize.bench.history.HistoryResult;
 import dev.ize.bench.history.HistoryTask;
 import dev.ize.bench.plan.Family;
+import dev.ize.bench.plan.Profile;
 import dev.ize.bench.plan.Workload;
 import dev.ize.bench.raw.LeftOut;
 import dev.ize.bench.raw.MachineFacts;
@@ -38,6 +39,13 @@ final class RunFixture {
                 "overwrite", "create", "change", "read-small", "list", "history-newest", "difference", "reopen")) {
             workloads.add(workload(name, Family.STORAGE));
         }
+        workloads.add(new Workload(
+                "list-beside-dead",
+                "what list does, beside dead names",
+                Family.STORAGE,
+                "test.list",
+                Set.of(),
+                Map.of(Profile.SHORT, List.of(Workload.Variation.of("dead", "7")))));
         for (String name : List.of(
                 "bare-get",
                 "bare-get-few",
