@@ -25,7 +25,7 @@ final class GitFiles implements AutoCloseable {
     byte[] read(String revision, String path) throws IOException {
         requests.write((revision + ":" + path + "\n").getBytes(StandardCharsets.UTF_8));
         requests.flush();
-        String[] header = line().split(" ");
+        String[] header = line().split(" ", -1);
         if (header.length != 3) {
             throw new IOException("git has no such file: " + revision + ":" + path);
         }

@@ -127,7 +127,7 @@ record GitRepository(String version, boolean synced) implements Contender {
                     commits().get(before),
                     commits().get(after));
             SortedMap<String, PathChange> changes = new TreeMap<>();
-            String[] parts = new String(printed, StandardCharsets.UTF_8).split("\0");
+            String[] parts = new String(printed, StandardCharsets.UTF_8).split("\0", -1);
             for (int i = 0; i + 1 < parts.length; i += 2) {
                 changes.put(
                         parts[i + 1],

@@ -67,12 +67,12 @@ final class HistoryRound {
     }
 
     private void measureSize(Archive archive) throws IOException {
-        add(HistoryTask.SIZE, archive.diskBytes());
+        add(HistoryTask.SIZE, (double) archive.diskBytes());
         boolean[] done = new boolean[1];
         double nanos = nanos(() -> done[0] = archive.upkeep());
         if (done[0]) {
             add(HistoryTask.UPKEEP, nanos);
-            add(HistoryTask.SIZE_AFTER_UPKEEP, archive.diskBytes());
+            add(HistoryTask.SIZE_AFTER_UPKEEP, (double) archive.diskBytes());
         }
     }
 
@@ -169,6 +169,6 @@ final class HistoryRound {
     private static double nanos(Timed timed) throws IOException {
         long start = System.nanoTime();
         timed.run();
-        return System.nanoTime() - start;
+        return (double) (System.nanoTime() - start);
     }
 }

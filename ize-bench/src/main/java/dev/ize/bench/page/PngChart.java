@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.HorizontalBarChartBuilder;
@@ -58,7 +59,9 @@ public final class PngChart {
     public static byte[] of(Block.Chart chart) throws CannotDrawException {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            BitmapEncoder.saveBitmap(draw(chart), out, BitmapEncoder.BitmapFormat.PNG);
+            if (!ImageIO.write(BitmapEncoder.getBufferedImage(draw(chart)), "png", out)) {
+                throw new IOException("Java has no writer of PNG");
+            }
             return out.toByteArray();
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             // What Java throws where it lacks fonts or libraries is of any of these kinds.

@@ -14,6 +14,7 @@ public enum Unit {
     /** How many times one number is another. */
     TIMES("×");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is.
     private final List<String> names;
 
     Unit(String... names) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -96,12 +97,12 @@ final class ChoiceSection {
         }
         List<String> names = new ArrayList<>(List.of(first.get()));
         names.addAll(standing.asGood());
+        double least =
+                Objects.requireNonNull(standing.factors().get(first.get())).value();
         String others = standing.factors().entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(first.get()))
-                .map(entry -> entry.getKey() + " "
-                        + Unit.digits(entry.getValue().value()
-                                / standing.factors().get(first.get()).value())
-                        + " times as much")
+                .map(entry ->
+                        entry.getKey() + " " + Unit.digits(entry.getValue().value() / least) + " times as much")
                 .collect(Collectors.joining(", "));
         return new Block.Card(question, String.join(" or ", names), others + "; " + basis + ".");
     }

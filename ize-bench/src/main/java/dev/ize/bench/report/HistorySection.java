@@ -77,7 +77,7 @@ final class HistorySection {
         return releases.size() + " releases, " + releases.get(0).name() + " to " + last.name() + ", recorded in turn: "
                 + last.files() + " files in the last one, " + Math.round(changed)
                 + " paths changed from one to the next, "
-                + Unit.BYTES.text(bytes) + " in all; "
+                + Unit.BYTES.text((double) bytes) + " in all; "
                 + (history.plan().rounds() == 1 ? "once." : history.plan().rounds() + " times over.");
     }
 

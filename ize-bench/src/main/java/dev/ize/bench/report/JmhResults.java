@@ -93,7 +93,7 @@ final class JmhResults {
     }
 
     private static Workload unknown(String benchmark, Family family) {
-        String[] names = benchmark.split("\\.");
+        String[] names = benchmark.split("\\.", -1);
         String name = names[Math.max(0, names.length - 2)] + "." + names[names.length - 1];
         return new Workload(name, name, family, benchmark, Set.of(), Map.of());
     }

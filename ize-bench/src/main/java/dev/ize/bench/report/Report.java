@@ -44,7 +44,7 @@ public final class Report {
                 Files.write(directory.resolve(name), PngChart.of(chart));
                 images.put(chart.id(), name);
             } catch (PngChart.CannotDrawException e) {
-                missing.add(new LeftOut(name, e.getMessage()));
+                missing.add(new LeftOut(name, String.valueOf(e.getMessage())));
             }
         }
         Page page = page(results.without(missing));

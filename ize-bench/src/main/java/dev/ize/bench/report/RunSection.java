@@ -29,7 +29,7 @@ final class RunSection {
         }
         lines.add("Profile `" + machine.profile() + "`, " + machine.date() + ", commit `" + machine.commit() + "`.");
         lines.add(machine.cpu() + ", " + machine.cores() + " cores, "
-                + Unit.BYTES.text(machine.memoryBytes()) + " of memory; " + machine.system() + "; "
+                + Unit.BYTES.text((double) machine.memoryBytes()) + " of memory; " + machine.system() + "; "
                 + machine.fileSystem() + "; a flush of 4 KiB takes "
                 + Unit.NANOSECONDS.text(1000 * machine.flushMicros()) + "; " + machine.java() + ".");
         return lines;
@@ -53,7 +53,7 @@ final class RunSection {
         facts.put("profile", machine.profile());
         facts.put("commit", machine.commit());
         facts.put("processor", machine.cpu() + ", " + machine.cores() + " cores");
-        facts.put("memory", Unit.BYTES.text(machine.memoryBytes()));
+        facts.put("memory", Unit.BYTES.text((double) machine.memoryBytes()));
         facts.put("system", machine.system());
         facts.put("file system", machine.fileSystem());
         facts.put("flush of 4 KiB", Unit.NANOSECONDS.text(1000 * machine.flushMicros()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -73,7 +74,9 @@ record Standing(Map<String, Ratio> factors, int cells) {
         return first().map(best -> factors.entrySet().stream()
                         .filter(entry -> !entry.getKey().equals(best)
                                 && entry.getValue().value()
-                                        <= SAME * factors.get(best).value())
+                                        <= SAME
+                                                * Objects.requireNonNull(factors.get(best))
+                                                        .value())
                         .map(Map.Entry::getKey)
                         .toList())
                 .orElse(List.of());

@@ -153,12 +153,12 @@ final class RunFixture {
 
     RunFixture history(String id, Reach reach, Guarantee guarantee, double factor) {
         Map<HistoryTask, List<Double>> samples = new EnumMap<>(HistoryTask.class);
-        double base = 1e6;
+        double value = 0;
         for (HistoryTask task : HistoryTask.values()) {
-            double value = base * factor * (task.ordinal() + 1);
+            value += 1e6 * factor;
             samples.put(task, List.of(0.9 * value, value, 1.1 * value));
         }
-        String name = id.startsWith("ize-") ? "Ize, " + id.split("-")[1] : id.replace("-synced", "");
+        String name = id.startsWith("ize-") ? "Ize, " + id.substring("ize-".length()) : id.replace("-synced", "");
         ContenderDescription description =
                 new ContenderDescription(id, name, "1.0", reach, guarantee, "how it flushes");
         contenders.add(new HistoryResult.ContenderResult(description, samples, null));
