@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 /** Measures the backends. */
 @Command(
         name = "bench",
-        header = "Measures the backends, beside the same engines used bare.",
+        header = "Measures the backends, beside bare engines, git and JGit.",
         description = {
             "Runs each workload of a profile on every backend that is found, records successive releases of a project beside"
                     + " git, JGit and a copy, and writes raw results and a report to a directory, in which the stores lie"
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
                     + " minutes on two cores, full some hours. Leave the machine alone meanwhile."
         },
         footer = {
-            "%nThe exit code is 1 if a cell gave no figure.",
+            "%nThe exit code is 1 if a cell gave no figure, or a contender of the history gave back what was not recorded.",
             "%nWith --json: directory, cells, failed, milliseconds; with --list, each cell: cell, workload, description.",
             "%nExamples:",
             "  ize bench --profile smoke",

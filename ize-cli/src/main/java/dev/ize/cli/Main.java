@@ -4,6 +4,7 @@ import dev.ize.cli.output.Output;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -116,7 +117,7 @@ public final class Main {
                 .parameterListHeading(spec.positionalParameters().isEmpty() ? "" : "%n")
                 .optionListHeading("%n")
                 .commandListHeading("%nCommands:%n")
-                .synopsisSubcommandLabel("COMMAND")
+                .synopsisSubcommandLabel(spec.userObject() instanceof Callable ? "[COMMAND]" : "COMMAND")
                 .sortOptions(false);
         line.getSubcommands().values().forEach(Main::space);
     }

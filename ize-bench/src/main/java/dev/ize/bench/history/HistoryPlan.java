@@ -17,7 +17,7 @@ public record HistoryPlan(int warmUps, int rounds, int passes, int reads, int hi
     public static final HistoryPlan SMOKE = new HistoryPlan(0, 1, 1, 20, 3, 1);
 
     /** A few minutes for a series of ten releases of some hundred files. */
-    public static final HistoryPlan SHORT = new HistoryPlan(1, 3, 3, 500, 20, 5);
+    public static final HistoryPlan SHORT = new HistoryPlan(1, 3, 3, 500, 20, 3);
 
     /** Intervals that are narrower. */
     public static final HistoryPlan FULL = new HistoryPlan(2, 10, 5, 2_000, 50, 20);

@@ -93,7 +93,7 @@ public final class HistoryRun {
             }
         } catch (WrongResultException e) {
             wrong.put(contender, e.getMessage());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             wrong.put(contender, "it failed: " + e);
         }
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.ize.bench.page.Unit;
 import dev.ize.bench.plan.Family;
 import dev.ize.bench.plan.Workload;
+import dev.ize.bench.raw.LeftOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,26 +17,37 @@ import java.util.Set;
 /** JMH's results as it writes them as JSON, understood. */
 final class JmhResults {
     private final List<Workload> workloads;
+    private final List<Measurement> measurements = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
 
     private JmhResults(List<Workload> workloads) {
         this.workloads = workloads;
     }
 
     /**
-     * The measurements, in the order of the results.
+     * Reads results.
      *
      * @param workloads what the results may be of; what is of none is taken as a workload of its own
      */
-    static List<Measurement> read(JsonArray results, List<Workload> workloads) {
-        JmhResults reader = new JmhResults(workloads);
-        List<Measurement> measurements = new ArrayList<>();
+    static JmhResults read(JsonArray results, List<Workload> workloads) {
+        JmhResults read = new JmhResults(workloads);
         for (JsonElement result : results) {
-            reader.read(result.getAsJsonObject()).ifPresent(measurements::add);
+            read.add(result.getAsJsonObject());
         }
+        return read;
+    }
+
+    /** The measurements, in the order of the results. */
+    List<Measurement> measurements() {
         return measurements;
     }
 
-    private Optional<Measurement> read(JsonObject result) {
+    /** Results that are no times. */
+    List<LeftOut> leftOut() {
+        return leftOut;
+    }
+
+    private void add(JsonObject result) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (result.has("params")) {
             result.getAsJsonObject("params")
@@ -58,7 +70,11 @@ final class JmhResults {
                     .ifPresent(figure -> more.put(name(metric.getKey()), figure));
         }
         Measurement.Row row = row(benchmark, family, variation);
-        return time.map(figure -> new Measurement(row.workload(), subject, row.variation(), figure, more));
+        time.ifPresentOrElse(
+                figure -> measurements.add(new Measurement(row.workload(), subject, row.variation(), figure, more)),
+                () -> leftOut.add(new LeftOut(
+                        row.workload().name() + ", " + subject + ": " + row.label(),
+                        "JMH's result is no time of an operation.")));
     }
 
     /** JMH marks what its profilers found with a dot before the name. */

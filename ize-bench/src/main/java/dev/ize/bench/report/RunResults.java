@@ -1,5 +1,6 @@
 package dev.ize.bench.report;
 
+import com.google.gson.JsonArray;
 import dev.ize.bench.history.HistoryFile;
 import dev.ize.bench.history.HistoryResult;
 import dev.ize.bench.plan.Family;
@@ -44,15 +45,16 @@ record RunResults(
                     + ". directory=" + directory);
         }
         try {
-            List<Measurement> measurements =
-                    files.has(ResultDirectory.JMH_FILE) ? JmhResults.read(files.readJmh(), workloads) : List.of();
+            JsonArray jmh = files.has(ResultDirectory.JMH_FILE) ? files.readJmh() : new JsonArray();
+            JmhResults measured = JmhResults.read(jmh, workloads);
             List<LeftOut> leftOut = new ArrayList<>();
             if (files.has(ResultDirectory.LEFT_OUT_FILE)) {
                 leftOut.addAll(files.readLeftOut());
             }
+            leftOut.addAll(measured.leftOut());
             Optional<HistoryResult> history = HistoryFile.read(directory);
             history.ifPresent(found -> leftOut.addAll(found.missing()));
-            return new RunResults(files.readMachine(), measurements, history, leftOut);
+            return new RunResults(files.readMachine(), measured.measurements(), history, leftOut);
         } catch (RuntimeException e) {
             throw new IOException("A file of the results cannot be understood. directory=" + directory, e);
         }

@@ -220,6 +220,21 @@ final class ReportTest {
     }
 
     @Test
+    void resultOfJmhThatIsNoTimeIsMissingWithTheReason() throws IOException {
+        Path run = new RunFixture()
+                .storage("create", "one", Map.of("durability", "SYNC"), 1, 5)
+                .write(directory);
+        Path jmh = run.resolve("jmh.json");
+        Files.writeString(jmh, Files.readString(jmh).replace("us/op", "ops/us"));
+
+        Page page = Report.page(RunResults.read(run, RunFixture.workloads()));
+
+        assertThat(table(page, "Not measured in this run").rows())
+                .containsExactly(List.of(
+                        Block.Cell.of("create, one: SYNC"), Block.Cell.of("JMH's result is no time of an operation.")));
+    }
+
+    @Test
     void smokeRunSaysThatItsFiguresMeanNothing() throws IOException {
         Page page = page(RunFixture.ofThreeBackends().inOneJvm());
 
