@@ -6,7 +6,10 @@ import dev.ize.tck.engine.EngineContractSuite;
 import dev.ize.tck.fault.FaultContractSuite;
 import dev.ize.tck.storage.RecordContractSuite;
 import dev.ize.tck.storage.StorageContractSuite;
+import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestClassOrder;
 
 /**
  * The whole kit for a backend that is an engine behind the seam. Its tests extend this and give the id, by which the
@@ -21,9 +24,10 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>{@link Profile} says how much of it runs. The tests use the provider's default options, and need about 1 GB of
+ * <p>What is below comes first, as what is above stands on it. {@link Profile} says how much of it runs. The tests use the provider's default options, and need about 1 GB of
  * disk and a heap of 1 GiB.
  */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
 public abstract class EngineBackendSuite {
     /** The backend's id. */
     protected abstract String backend();
@@ -55,6 +59,7 @@ public abstract class EngineBackendSuite {
     }
 
     @Nested
+    @Order(1)
     class Engine extends EngineContractSuite {
         @Override
         protected EngineProvider provider() {
@@ -63,6 +68,7 @@ public abstract class EngineBackendSuite {
     }
 
     @Nested
+    @Order(2)
     class Storage extends StorageContractSuite {
         @Override
         protected FileSystemStorageProvider provider() {
@@ -71,6 +77,7 @@ public abstract class EngineBackendSuite {
     }
 
     @Nested
+    @Order(3)
     class Records extends RecordContractSuite {
         @Override
         protected EngineProvider provider() {
@@ -79,6 +86,7 @@ public abstract class EngineBackendSuite {
     }
 
     @Nested
+    @Order(4)
     class Faults extends FaultContractSuite {
         @Override
         protected EngineProvider provider() {

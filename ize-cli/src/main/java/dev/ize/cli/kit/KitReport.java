@@ -1,5 +1,6 @@
 package dev.ize.cli.kit;
 
+import dev.ize.cli.output.Sizes;
 import dev.ize.tck.rule.RuleGroup;
 import dev.ize.tck.run.RuleRecord;
 import dev.ize.tck.run.RuleStatus;
@@ -67,7 +68,7 @@ public record KitReport(KitOrder order, RunRecord record, Instant start, Instant
                         .append(words(status));
             }
         }
-        return rules.size() + " rules: " + text + "; " + record.tests().size() + " tests";
+        return Sizes.count(rules.size(), "rule") + ": " + text + "; " + Sizes.count(record.size(), "test");
     }
 
     /** The groups that have rules in this run, in their order. */
