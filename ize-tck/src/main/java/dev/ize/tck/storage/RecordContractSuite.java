@@ -1,6 +1,10 @@
 package dev.ize.tck.storage;
 
 import dev.ize.core.engine.EngineProvider;
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.StorageOptions;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
 /**
@@ -13,6 +17,16 @@ import org.junit.jupiter.api.Nested;
 public abstract class RecordContractSuite {
     /** The provider of the storage to be checked, and of the engine below; may be asked several times a test. */
     protected abstract EngineProvider provider();
+
+    /** Opens a storage over engines that are counted; the kit's own tests put wrong ones there. */
+    FileSystemStorage open(EngineProvider counted, Path store, StorageOptions options) {
+        return counted.open(store, options);
+    }
+
+    /** How long work in the background may take: milliseconds, when the machine is free. */
+    Duration patience() {
+        return Duration.ofSeconds(30);
+    }
 
     @Nested
     class Watermarks extends RecordWatermarkContract {
@@ -27,6 +41,11 @@ public abstract class RecordContractSuite {
         @Override
         EngineProvider provider() {
             return RecordContractSuite.this.provider();
+        }
+
+        @Override
+        Duration patience() {
+            return RecordContractSuite.this.patience();
         }
     }
 
@@ -80,6 +99,27 @@ public abstract class RecordContractSuite {
 
     @Nested
     class Repairs extends RecordRepairContract {
+        @Override
+        EngineProvider provider() {
+            return RecordContractSuite.this.provider();
+        }
+    }
+
+    @Nested
+    class Costs extends RecordCostContract {
+        @Override
+        EngineProvider provider() {
+            return RecordContractSuite.this.provider();
+        }
+
+        @Override
+        FileSystemStorage open(EngineProvider counted, Path store, StorageOptions options) {
+            return RecordContractSuite.this.open(counted, store, options);
+        }
+    }
+
+    @Nested
+    class Migrations extends RecordMigrationContract {
         @Override
         EngineProvider provider() {
             return RecordContractSuite.this.provider();

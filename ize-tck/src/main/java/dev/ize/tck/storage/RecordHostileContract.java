@@ -19,6 +19,7 @@ import dev.ize.spi.Name;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.NotFoundException;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that was written to do harm, with checksums that are right: refused or reported, in little memory. */
@@ -59,8 +61,53 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
         return threads.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
+    /** The checks of the record are right in each case: that of its content is not. */
+    @ParameterizedTest
+    @EnumSource
+    @Shows("integrity-1")
+    void contentThatIsAnotherOrMissingIsNotServed(LostContent lost) {
+        damage(store -> lost.lose(store, objectKey(store, nodeChunk, createdChunk)));
+        assertNothingIsServed("/d/chunk");
+
+        damage(store -> lost.lose(store, objectKey(store, nodeBig, createdBig)));
+        assertNothingIsServed("/d/big");
+    }
+
+    /** Ways in which the content of a file is lost. */
+    enum LostContent {
+        CHANGED {
+            @Override
+            void lose(BareStore store, byte[] key) {
+                store.flip(Keyspaces.CONTENT, key);
+            }
+        },
+        ANOTHER {
+            @Override
+            void lose(BareStore store, byte[] key) {
+                try (ChunkCodec codec = new ChunkCodec()) {
+                    store.put(Keyspaces.CONTENT, key, codec.encode(noise(20_000, 99)));
+                }
+            }
+        },
+        ANOTHER_FILES {
+            @Override
+            void lose(BareStore store, byte[] key) {
+                store.put(Keyspaces.CONTENT, key, store.get(Keyspaces.CONTENT, Keys.content(1)));
+            }
+        },
+        MISSING {
+            @Override
+            void lose(BareStore store, byte[] key) {
+                store.delete(Keyspaces.CONTENT, key);
+            }
+        };
+
+        abstract void lose(BareStore store, byte[] key);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 19_999, 20_001, 2_000_000_000})
+    @Shows("integrity-2")
     void sizeOfAChunkThatIsForgedIsNotBelieved(long size) {
         damage(store -> forgeSize(store, nodeChunk, createdChunk, size));
 
@@ -69,6 +116,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 1_499_999, 1_500_001, 2_000_000_000})
+    @Shows("integrity-2")
     void sizeOfATreeThatIsForgedIsNotBelieved(long size) {
         damage(store -> forgeSize(store, nodeBig, createdBig, size));
 
@@ -88,6 +136,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-2")
     void recordThatUnpacksToMoreThanItSaysIsCutOff() {
         damage(store -> {
             byte[] key = objectKey(store, nodeChunk, createdChunk);
@@ -98,6 +147,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-2")
     void recordThatSaysMoreThanAnObjectMayHaveIsRefused() {
         damage(store -> store.put(
                 Keyspaces.CONTENT,
@@ -130,6 +180,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-3")
     void deltaOntoItselfEnds() {
         damage(store -> {
             byte[] key = objectKey(store, nodeChunk, createdChunk);
@@ -141,6 +192,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
+    @Shows("integrity-3")
     void chainOfAHundredThousandDeltasEnds(int declaredDepth) {
         damage(store -> {
             byte[] key = objectKey(store, nodeChunk, createdChunk);
@@ -167,6 +219,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-1")
     void validChunkInAnothersPlaceIsNotServed() {
         damage(store -> {
             byte[] one = objectKey(store, nodeChunk, createdChunk);
@@ -183,6 +236,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "", "a/b", "/", "nul\0", "../../up"})
+    @Shows("integrity-5")
     void nameThatNoEntryCanHaveIsNeverListed(String name) {
         damage(store -> {
             byte[] raw = name.getBytes(StandardCharsets.UTF_8);
@@ -199,6 +253,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-5")
     void nameOverTheLimitIsNeverListed() {
         damage(store -> {
             byte[] live = new ByteWriter()
@@ -213,6 +268,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-6")
     void symlinkIsNotFollowedToAnEntryBelowIt() {
         apply(change -> change.createSymlink(path("/link"), "/etc"));
         long link = node("/link").value();
@@ -226,6 +282,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-5")
     void directoriesInACircleEnd() {
         damage(store -> {
             putEntry(store, nodeDirectory, "up", ROOT, NodeKind.DIRECTORY);
@@ -253,6 +310,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-4")
     void recordInAnothersPlaceIsNotBelievedWithItsChecksum() {
         damage(store -> {
             byte[] a = nodeVersion(nodeA, changedMode);
@@ -266,6 +324,7 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-4")
     void operationThatCannotBeIsRefused() {
         Keyspace keyspace = Keyspaces.OPERATIONS;
         byte[] key = Keys.operation(MAIN, createdDirectory);

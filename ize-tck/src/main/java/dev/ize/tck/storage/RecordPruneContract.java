@@ -8,6 +8,7 @@ import dev.ize.spi.Content;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ abstract class RecordPruneContract extends PrunedStoreContract {
     abstract EngineProvider provider();
 
     @Test
+    @Shows("cost-9")
     void keptPointsOfLongHistoriesStayAsTheyWere() {
         List<String> snapshots = makeLongHistory();
         List<List<String>> states = states(storage(), snapshots);
@@ -36,6 +38,7 @@ abstract class RecordPruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("cost-9")
     void deletedBranchThatWasPrunedGoesWithTheNextPruning() {
         makeHistory(8);
         long before = versions();
@@ -60,6 +63,7 @@ abstract class RecordPruneContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("cost-9")
     void deletedBranchIsPrunedToWhatIsHeldOfIt() {
         makeHistory(8);
         Branch fork = storage().fork("fork", head());

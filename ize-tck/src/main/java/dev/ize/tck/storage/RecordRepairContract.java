@@ -13,6 +13,7 @@ import dev.ize.spi.NodeId;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
+import dev.ize.tck.rule.Shows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 
     @Test
+    @Shows("integrity-16")
     void listingsAreRebuiltFromVersions() {
         assertRepaired(store -> {
             store.delete(Keyspaces.ENTRIES, Keys.live(nodeDirectory, MAIN, Name.of("chunk")));
@@ -37,6 +39,7 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-16")
     void entryThatNoVersionExplainsIsTakenOutOfTheListing() {
         byte[] ghost = Keys.live(nodeDirectory, MAIN, Name.of("ghost"));
 
@@ -45,6 +48,7 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-16")
     void wayFromAHashToItsContentIsRebuiltFromTheContent() {
         assertRepaired(store -> {
             List<byte[]> keys = new ArrayList<>();
@@ -58,6 +62,7 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-16")
     void namesOfBranchesAreRebuiltFromTheBranches() {
         byte[] side = Keys.branchName("side".getBytes(StandardCharsets.UTF_8));
 
@@ -66,6 +71,7 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-16")
     void versionsThatTheLogSaysInFullAreRebuilt() {
         assertRepaired(store -> store.delete(Keyspaces.NODES, nodeVersion(nodeA, createdA)));
         assertRepaired(store -> store.flip(Keyspaces.NODES, nodeVersion(nodeA, changedMode)));
@@ -84,12 +90,14 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-16")
     void firstVersionOfTheRootIsRebuiltFromTheAgeOfTheStore() {
         assertRepaired(store -> store.delete(Keyspaces.NODES, Keys.firstRoot()));
         assertRepaired(store -> store.flip(Keyspaces.NODES, Keys.firstRoot()));
     }
 
     @Test
+    @Shows("integrity-16")
     void contentThatIsLostStaysAFinding() {
         damage(store -> store.delete(Keyspaces.CONTENT, Keys.content(1)));
 
@@ -103,6 +111,7 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
 
     /** A log that is in doubt is no reason to change what it does not agree with. */
     @Test
+    @Shows("integrity-16")
     void versionsAreLeftAloneWhereTheLogIsDamaged() {
         byte[] version = nodeVersion(nodeA, changedMode);
         List<byte[]> kept = new ArrayList<>();
@@ -119,6 +128,7 @@ abstract class RecordRepairContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-16")
     void verificationWithoutRepairChangesNothing() {
         damage(store -> store.delete(Keyspaces.ENTRIES, Keys.live(nodeDirectory, MAIN, Name.of("chunk"))));
 

@@ -14,6 +14,7 @@ import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
+import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Verification finds what is wrong with content, and names the files that hold it. */
 abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     @Test
+    @Shows("integrity-13")
     void missingObjectIsFoundWithTheFilesThatHoldIt() {
         damage(store -> store.delete(Keyspaces.CONTENT, objectKey(store, nodeChunk, createdChunk)));
 
@@ -29,6 +31,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void missingRootOfAChunkTreeIsFound() {
         damage(store -> store.delete(Keyspaces.CONTENT, objectKey(store, nodeBig, createdBig)));
 
@@ -36,6 +39,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void missingChunkOfATreeIsFoundWithTheFileThatItIsPartOf() {
         damage(store -> store.delete(Keyspaces.CONTENT, Keys.content(1)));
 
@@ -43,6 +47,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void chunkOfATreeThatIsGoneWithItsHashIsFoundFromTheTree() {
         damage(store -> {
             store.delete(Keyspaces.CONTENT, Keys.content(1));
@@ -56,6 +61,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
 
     /** A collection that was cut short may have taken a chunk and left the tree above it: nobody misses either. */
     @Test
+    @Shows("integrity-14")
     void chunkOfATreeThatNoFileHoldsIsNotMissed() {
         long before = storage().statistics().recordsByKeyspace().getOrDefault(Keyspaces.CONTENT.name(), 0L);
         storage().store(new ByteArrayInputStream(noise(3_000_000, 9))).close();
@@ -80,6 +86,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void contentThatIsGoneWithItsHashIsFoundFromTheFile() {
         damage(store -> {
             store.delete(Keyspaces.CONTENT, objectKey(store, nodeChunk, createdChunk));
@@ -90,12 +97,14 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-8")
     void objectWithoutItsHashIsFound() {
         damage(store -> store.delete(Keyspaces.CONTENT_IDS, idKey(store, nodeBig, createdBig)));
         assertFinds(Kind.MISSING_RECORD, "/d/big");
     }
 
     @Test
+    @Shows("integrity-7")
     void damagedHashIsFound() {
         damage(store -> store.flip(Keyspaces.CONTENT_IDS, idKey(store, nodeChunk, createdChunk)));
 
@@ -103,6 +112,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void damagedChunkIsFoundByReadingItOnly() {
         damage(store -> store.flip(Keyspaces.CONTENT, objectKey(store, nodeChunk, createdChunk)));
 
@@ -117,6 +127,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void damagedRootOfAChunkTreeIsFoundByQuickVerificationToo() {
         damage(store -> store.flip(Keyspaces.CONTENT, objectKey(store, nodeBig, createdBig)));
 
@@ -124,6 +135,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void objectThatIsAnotherThanItsHashSaysIsFound() {
         damage(store -> {
             byte[] key = objectKey(store, nodeChunk, createdChunk);
@@ -137,6 +149,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void damagedContentInAnOperationIsFound() {
         damage(store -> rewriteInline(store, Optional.of(new byte[] {1})));
 
@@ -144,6 +157,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void missingContentInAnOperationIsFound() {
         damage(store -> rewriteInline(store, Optional.empty()));
 
@@ -151,6 +165,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-10")
     void fileThatNamesAnotherObjectThanItsHashIsFound() {
         damage(store -> {
             byte[] key = nodeVersion(nodeChunk, createdChunk);
@@ -164,6 +179,7 @@ abstract class RecordVerifyContentContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-13")
     void findingNamesEachVersionThatHoldsTheContentUpToTen() {
         for (int i = 0; i < 12; i++) {
             int mode = i;

@@ -20,6 +20,7 @@ import dev.ize.spi.StagedChange;
 import dev.ize.spi.VerificationFinding.Kind;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
+import dev.ize.tck.rule.Shows;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 
     @Test
+    @Shows("integrity-14")
     void storageWithoutDamageHasNoFindings() {
         reopen();
 
@@ -48,6 +50,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-14")
     void operationsOfAStageUnderWayAreCountedApart() {
         try (StagedChange stage = main().stage("stager", "many", "")) {
             for (int i = 0; i < 4500; i++) {
@@ -63,6 +66,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-14")
     void progressHearsEachStep() {
         List<String> steps = new CopyOnWriteArrayList<>();
 
@@ -72,6 +76,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-7")
     void damagedRecordIsFoundInEachKeyspaceOfTheTree() {
         damage(store -> store.flip(Keyspaces.NODES, nodeVersion(nodeA, changedMode)));
         assertFinds(Kind.DAMAGED_RECORD, "/a");
@@ -92,6 +97,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-7")
     void damagedRecordIsFoundInTheLogAndAmongTheNames() {
         byte[] operation = Keys.operation(MAIN, createdDirectory);
         damage(store -> store.flip(Keyspaces.OPERATIONS, operation));
@@ -112,6 +118,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-9")
     void keyThatNoRecordHasIsFoundInEachKeyspace() {
         for (Keyspace keyspace : Keyspaces.ALL) {
             byte[] key = {0};
@@ -123,6 +130,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-8")
     void missingVersionIsFoundAndNothingThatDependsOnIt() {
         byte[] node = nodeVersion(nodeA, createdA);
         assertMissing(Keyspaces.NODES, node, "/a");
@@ -148,6 +156,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-8")
     void missingSnapshotAndNameAreFound() {
         damage(store -> store.delete(Keyspaces.BRANCHES, Keys.branchName(bytes("side"))));
         assertFinds(Kind.MISSING_RECORD);
@@ -162,6 +171,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-9")
     void recordThatNoOperationWroteIsFound() {
         byte[] node = nodeVersion(nodeA, createdBig);
         damage(store -> {
@@ -190,6 +200,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-10")
     void recordThatSaysSomethingElseThanItsOperationIsFound() {
         assertDifferent(Keyspaces.NODES, nodeVersion(nodeA, changedMode), "/a", (key, value) -> {
             NodeRecord record = NodeRecord.decode(key, value);
@@ -236,6 +247,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-10")
     void snapshotThatIsNotWhatItsActSaysIsFound() {
         damage(store -> {
             SnapshotRecord record = SnapshotRecord.decode(bytes("mark"), store.get(Keyspaces.SNAPSHOTS, bytes("mark")));
@@ -247,6 +259,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-11")
     void listingThatLacksAnEntryIsFound() {
         damage(store -> store.delete(Keyspaces.ENTRIES, Keys.live(nodeDirectory, MAIN, Name.of("chunk"))));
 
@@ -254,6 +267,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-11")
     void listingWithAnEntryTooManyIsFound() {
         byte[] key = Keys.live(nodeDirectory, MAIN, Name.of("ghost"));
         damage(store ->
@@ -263,6 +277,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-11")
     void listingThatLeadsElsewhereIsFound() {
         byte[] key = Keys.live(nodeDirectory, MAIN, Name.of("chunk"));
         damage(store ->
@@ -272,6 +287,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-11")
     void listingOfThePastThatLacksAnEntryIsFound() {
         damage(store -> store.delete(Keyspaces.ENTRIES, Keys.dead(ROOT, MAIN, renamed, Name.of("q"))));
 
@@ -279,6 +295,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-11")
     void tombstoneThatHidesAnAncestorsEntryIsFoundMissing() {
         damage(store -> store.delete(Keyspaces.ENTRIES, Keys.live(ROOT, 2, Name.of("p"))));
 
@@ -286,6 +303,7 @@ abstract class RecordVerifyContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-14")
     void allFindingsAreCountedAndTheFirstAreKept() {
         damage(store -> {
             store.flip(Keyspaces.NODES, nodeVersion(nodeA, createdA));

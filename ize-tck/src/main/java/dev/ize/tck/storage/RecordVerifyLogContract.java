@@ -11,6 +11,7 @@ import dev.ize.core.format.OperationRecord;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
+import dev.ize.tck.rule.Shows;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Verification finds what is wrong with the log, its changes and its chains. */
 abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     @Test
+    @Shows("integrity-12")
     void operationThatNamesOtherEffectsThanItHasIsFound() {
         rewriteOperation(
                 changedMode,
@@ -35,6 +37,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void changeThatLacksAnOperationIsFound() {
         damage(store -> store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, pair - 1)));
 
@@ -42,6 +45,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void changeWithAnotherNumberOfOperationsThanItSaysIsFound() {
         rewriteClosing(
                 createdBig,
@@ -59,6 +63,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void changeThatIsNotWhatItsLinkSaysIsFound() {
         rewriteClosing(
                 createdBig,
@@ -76,6 +81,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void missingChangeIsFoundByTheLinkOfTheNext() {
         damage(store -> store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, createdDirectory)));
 
@@ -83,6 +89,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void linkOfTheStoresChainThatDoesNotFollowIsFound() {
         rewriteClosing(
                 createdBig,
@@ -100,6 +107,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void actThatIsNotWhatTheStoresChainSaysIsFound() {
         damage(store -> {
             byte[] key = store.find(
@@ -121,6 +129,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void missingActIsFoundByTheLinkOfTheNext() {
         damage(store -> store.delete(
                 Keyspaces.ACTS,
@@ -132,6 +141,7 @@ abstract class RecordVerifyLogContract extends VerifiedStoreContract {
     }
 
     @Test
+    @Shows("integrity-12")
     void snapshotAndBranchThatLeadNowhereAreFound() {
         damage(store -> store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, renamed)));
 

@@ -17,6 +17,7 @@ import dev.ize.spi.VerificationFinding.Kind;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
 import dev.ize.spi.View;
+import dev.ize.tck.rule.Shows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -66,6 +67,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void missingVersionBelowTheFloorIsFoundInEachKeyspace() {
         for (Keyspace keyspace : List.of(Keyspaces.NODES, Keyspaces.ENTRIES, Keyspaces.NAMES, Keyspaces.XATTRS)) {
             boolean ofEntries = keyspace.equals(Keyspaces.ENTRIES);
@@ -87,6 +89,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void versionThatShowsAtNoKeptPointIsFound() {
         damage(store -> {
             byte[] key = store.find(Keyspaces.NODES, (found, value) -> isBelow(found, floor));
@@ -100,6 +103,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void missingEndOfAChangeAtAKeptPointIsFound() {
         damage(store -> store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, kept)));
 
@@ -107,6 +111,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void missingKeptPointIsFound() {
         damage(store -> store.delete(Keyspaces.BRANCHES, Keys.keptPoint(MAIN, kept)));
 
@@ -115,6 +120,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
 
     /** The listing is then the last that tells of the entry; a repair took it for wrong, and said that all was well. */
     @Test
+    @Shows("integrity-15")
     void listingOfAVersionThatIsMissingBelowTheFloorIsLeftAlone() {
         byte[][] listed = new byte[2][];
         damage(store -> {
@@ -144,6 +150,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void missingFloorIsFound() {
         damage(store -> store.delete(Keyspaces.BRANCHES, Keys.floor(MAIN)));
 
@@ -151,6 +158,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void chainIsRecomputedFromTheLinkAtTheFloor() {
         damage(store -> {
             byte[] first = store.find(Keyspaces.OPERATIONS, (key, value) -> Keys.longAt(key, Long.BYTES) > floor);
@@ -161,6 +169,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void operationBelowTheFloorThatWasToGoIsFound() {
         damage(store -> {
             byte[] there = Keys.operation(MAIN, kept);
@@ -173,6 +182,7 @@ abstract class RecordVerifyPrunedContract extends PrunedStoreContract {
     }
 
     @Test
+    @Shows("integrity-15")
     void listingBelowTheFloorIsRepairedFromTheVersions() {
         damage(store -> {
             byte[] dead = store.find(Keyspaces.ENTRIES, (key, value) -> key[Long.BYTES] == Keys.DEAD);

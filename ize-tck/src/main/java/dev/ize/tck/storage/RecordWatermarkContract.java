@@ -17,6 +17,7 @@ import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.LostChangesException;
 import dev.ize.spi.Progress;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     abstract EngineProvider provider();
 
     @Test
+    @Shows("integrity-17")
     void storePutBackToAnOlderStateIsRefusedAndLeftAsItIs() {
         create("/kept", "x");
         storage().sync();
@@ -58,6 +60,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-17")
     void lossThatIsAcceptedIsTakenForGoodAndItsNumbersAreNotGivenAgain() {
         create("/kept", "x");
         storage().sync();
@@ -74,6 +77,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-17")
     void otherHistoryUnderTheSameNumberIsNoticed() throws IOException {
         create("/kept", "x");
         storage().sync();
@@ -97,6 +101,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-19")
     void watermarkThatHasStayedBehindIsNoLoss() throws IOException {
         create("/one", "x");
         storage().sync();
@@ -114,6 +119,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-19")
     void watermarkThatIsMissingOrCannotBeReadSaysNothing() throws IOException {
         create("/file", "x");
         storage().sync();
@@ -129,6 +135,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-17")
     void tornSlotLeavesTheOtherToNoticeALoss() throws IOException {
         WriteBatch empty = state();
         for (String path : new String[] {"/one", "/two", "/three"}) {
@@ -148,6 +155,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-19")
     void onlyWhatIsDurableMovesIt() {
         create("/durable", "x");
         storage().sync();
@@ -161,6 +169,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-17")
     void durableChangeMovesItByItself() {
         WriteBatch empty = state();
         try (FileSystemStorage durable = provider()
@@ -174,6 +183,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-19")
     void sweepOfABranchWithTheNewestDurableChangeIsNoLoss() throws InterruptedException {
         create("/file", "x");
         Branch fork = storage().fork("fork", head());
@@ -191,6 +201,7 @@ abstract class RecordWatermarkContract extends StorageContract {
     }
 
     @Test
+    @Shows("integrity-17")
     void copyThatLosesItsNewestChangeIsNoticed() throws IOException {
         create("/file", "x");
         Path copy = directory.resolve("copy");
