@@ -63,20 +63,23 @@ abstract class FaultIoContract extends FaultContract {
         int checked = 0;
 
         for (int from = 0; from < chosen.size(); from += STORES_AT_ONCE) {
-            List<String> subjects = new ArrayList<>();
+            List<IoFaults.Run> runs = new ArrayList<>();
             for (int i = from; i < Math.min(from + STORES_AT_ONCE, chosen.size()); i++) {
-                IoFaults.Fault fault = chosen.get(i);
-                Subject subject = subject("store-" + i, Flaw.NONE);
-                IoFaults.Outcome outcome = faults.run(subject, fault);
-                outcomes.merge(fault.call() + " " + judge(fault, outcome), 1, Integer::sum);
-                if (outcome.acknowledged() > 0) {
-                    subjects.add(line(subject, outcome));
+                runs.add(new IoFaults.Run(subject("store-" + i, Flaw.NONE), chosen.get(i)));
+            }
+            List<IoFaults.Outcome> seen = faults.run(runs);
+            List<String> subjects = new ArrayList<>();
+            for (int i = 0; i < runs.size(); i++) {
+                IoFaults.Fault fault = runs.get(i).fault();
+                outcomes.merge(fault.call() + " " + judge(fault, seen.get(i)), 1, Integer::sum);
+                if (seen.get(i).acknowledged() > 0) {
+                    subjects.add(line(runs.get(i).subject(), seen.get(i)));
                 }
             }
             check(subjects);
             checked += subjects.size();
-            for (int i = from; i < Math.min(from + STORES_AT_ONCE, chosen.size()); i++) {
-                Directories.delete(directory.toRealPath().resolve("store-" + i));
+            for (IoFaults.Run run : runs) {
+                Directories.delete(run.subject().store());
             }
         }
 

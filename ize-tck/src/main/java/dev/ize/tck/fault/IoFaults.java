@@ -21,7 +21,19 @@ final class IoFaults {
      * @param error the error number; 0: a write is cut short
      * @param lasting whether all later ones fail too
      */
-    record Fault(String call, long at, int error, boolean lasting) {}
+    record Fault(String call, long at, int error, boolean lasting) {
+        /** What the library is told, with tabs between the lines. */
+        private String toOrders(Path store, Path record) {
+            return String.join(
+                    "\t",
+                    call,
+                    Long.toString(at),
+                    Integer.toString(error),
+                    lasting ? "1" : "0",
+                    store.toString(),
+                    record.toString());
+        }
+    }
 
     /** Linux's numbers of an input/output error and of a full disk, and the number that stands for a short write. */
     static final int EIO = 5;
@@ -33,7 +45,7 @@ final class IoFaults {
 
     private final Path directory;
     private final PreloadedLibrary library;
-    private int runs;
+    private int count;
 
     private IoFaults(Path directory, PreloadedLibrary library) {
         this.directory = directory;
@@ -67,35 +79,82 @@ final class IoFaults {
         }
     }
 
-    /** Runs a subject's lane with a fault. */
-    Outcome run(Subject subject, Fault fault) throws InterruptedException {
-        return run(IoVictim.class, subject.arguments(), fault, subject.store());
-    }
-
     /** How often a process flushes files below a directory until its end, none of which fails. */
-    long flushes(Class<?> main, List<String> arguments, Path below) throws InterruptedException {
-        Outcome outcome = run(main, arguments, new Fault("flush", 0, 0, false), below);
-        if (outcome.status() != 0 || outcome.says(line -> line.startsWith(Talk.WRONG))) {
-            throw new AssertionError("A process did not end well: " + outcome);
-        }
-        return outcome.calls();
-    }
-
-    private Outcome run(Class<?> main, List<String> arguments, Fault fault, Path below) throws InterruptedException {
-        Path record = directory.resolve("record-" + ++runs);
+    long flushes(Class<?> main, List<String> arguments, Path below) throws InterruptedException, IOException {
+        Path record = directory.resolve("record-" + ++count);
+        String told = new Fault("flush", 0, 0, false).toOrders(below, record).replace('\t', '\n') + "\n";
+        Path orders = Files.writeString(directory.resolve("orders-" + count), told);
         Map<String, String> environment = new HashMap<>(library.environment());
-        environment.putAll(Map.of(
-                "IZE_IO_DIRECTORY", below.toString(),
-                "IZE_IO_CALL", fault.call(),
-                "IZE_IO_AT", Long.toString(fault.at()),
-                "IZE_IO_ERROR", Integer.toString(fault.error()),
-                "IZE_IO_LASTING", fault.lasting() ? "1" : "0",
-                "IZE_IO_RECORD", record.toString()));
+        environment.put(IoVictim.ORDERS, orders.toString());
         List<String> lines = new ArrayList<>();
         try (ChildJvm child = ChildJvm.start(List.of(), environment, main, arguments.toArray(String[]::new))) {
             int status = child.await(PATIENCE_MILLIS, lines);
-            return outcome(status, lines, record);
+            Outcome outcome = outcome(status, lines, record);
+            if (status != 0 || outcome.says(line -> line.startsWith(Talk.WRONG))) {
+                throw new AssertionError("A process did not end well: " + outcome);
+            }
+            return outcome.calls();
         }
+    }
+
+    /**
+     * A lane's run, and the fault that hits it.
+     *
+     * @param subject with a store of its own
+     */
+    record Run(Subject subject, Fault fault) {}
+
+    /** Runs one subject's lane with a fault. */
+    Outcome run(Subject subject, Fault fault) throws InterruptedException, IOException {
+        return run(List.of(new Run(subject, fault))).get(0);
+    }
+
+    /**
+     * Runs lanes one after the other, in one process, since most of a run's time would be the start of a JVM.
+     *
+     * @throws AssertionError if the process ends before the last
+     */
+    List<Outcome> run(List<Run> all) throws InterruptedException, IOException {
+        Path orders = directory.resolve("orders");
+        List<Path> records = new ArrayList<>();
+        List<String> runs = new ArrayList<>();
+        for (Run run : all) {
+            Path record = directory.resolve("record-" + ++count);
+            records.add(record);
+            runs.add(String.join("\t", run.subject().arguments()) + "\t"
+                    + run.fault().toOrders(run.subject().store(), record));
+        }
+        Path file = Files.write(directory.resolve("runs-" + count), runs);
+        Map<String, String> environment = new HashMap<>(library.environment());
+        environment.put(IoVictim.ORDERS, orders.toString());
+        List<String> lines = new ArrayList<>();
+        try (ChildJvm child = ChildJvm.start(List.of(), environment, IoVictim.class, IoVictim.WRITE, file.toString())) {
+            int status = child.await(PATIENCE_MILLIS * Math.max(1, all.size() / 10), lines);
+            List<List<String>> said = split(lines);
+            if (said.size() < all.size()) {
+                throw new AssertionError("The process ended with status " + status + " in "
+                        + all.get(Math.max(0, said.size() - 1)) + " " + lines);
+            }
+            List<Outcome> outcomes = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                // The process can only have ended in the last.
+                outcomes.add(outcome(i < all.size() - 1 ? 0 : status, said.get(i), records.get(i)));
+            }
+            return outcomes;
+        }
+    }
+
+    /** The lines of each run. */
+    private static List<List<String>> split(List<String> lines) {
+        List<List<String>> runs = new ArrayList<>();
+        for (String line : lines) {
+            if (line.equals(IoVictim.RUN)) {
+                runs.add(new ArrayList<>());
+            } else if (!runs.isEmpty()) {
+                runs.get(runs.size() - 1).add(line);
+            }
+        }
+        return runs;
     }
 
     private static Outcome outcome(int status, List<String> lines, Path record) {
@@ -118,7 +177,7 @@ final class IoFaults {
 
     /** Checks stores in a process without faults; returns what it said. */
     List<String> check(List<String> subjects) throws InterruptedException, IOException {
-        Path file = Files.write(directory.resolve("subjects-" + ++runs), subjects);
+        Path file = Files.write(directory.resolve("subjects-" + ++count), subjects);
         List<String> lines = new ArrayList<>();
         try (ChildJvm child = ChildJvm.start(IoVictim.class, IoVictim.CHECK, file.toString())) {
             int status = child.await(PATIENCE_MILLIS * Math.max(1, subjects.size() / 10), lines);

@@ -1,13 +1,14 @@
 /*
  * Loaded before the C library, this makes the n-th writing, flushing or resizing call on files below a directory
- * fail. It is told by variables of the environment:
+ * fail. It is told by a file whose path is in the variable IZE_IO_ORDERS, at its start and whenever the process has
+ * written to that; a line each:
  *
- *   IZE_IO_DIRECTORY  the directory, as an absolute path without links
- *   IZE_IO_CALL       write, flush or resize: which calls are counted
- *   IZE_IO_AT         which of them fails, from 1; 0: none
- *   IZE_IO_ERROR      the error number; 0: a write is cut short instead
- *   IZE_IO_LASTING    1: all later ones fail too
- *   IZE_IO_RECORD     a file that gets the path of each file at which a call failed, and at the end the count
+ *   write, flush or resize: which calls are counted
+ *   which of them fails, from 1; 0: none
+ *   the error number; 0: a write is cut short instead
+ *   1: all later ones fail too
+ *   the directory, as an absolute path without links
+ *   a file that gets the path of each file at which a call failed, and the count with the next orders or at the end
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,7 +25,8 @@
 
 enum outcome { PASS, FAIL, CUT };
 
-static const char *directory, *call, *record_file;
+static char orders[16384];
+static const char *call = "", *directory = "", *record_file = "";
 static long fails_at;
 static int error, lasting;
 static atomic_long calls;
@@ -37,27 +39,60 @@ static void record(const char *text) {
     }
 }
 
-__attribute__((constructor)) static void start(void) {
-    const char *at = getenv("IZE_IO_AT"), *number = getenv("IZE_IO_ERROR"), *ever = getenv("IZE_IO_LASTING");
-    directory = getenv("IZE_IO_DIRECTORY");
-    call = getenv("IZE_IO_CALL");
-    record_file = getenv("IZE_IO_RECORD");
-    fails_at = at ? atol(at) : 0;
-    error = number ? atoi(number) : 0;
-    lasting = ever && atoi(ever);
+/* Whether a descriptor is of the file that orders are written to. */
+static int is_of_orders(int descriptor) {
+    char link[64], path[4096];
+    const char *file = getenv("IZE_IO_ORDERS");
+    if (!file) {
+        return 0;
+    }
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    return length == (ssize_t) strlen(file) && !strncmp(path, file, length);
 }
 
-__attribute__((destructor)) static void end(void) {
+static void record_count(void) {
     char line[64];
-    if (record_file) {
+    if (*record_file) {
         snprintf(line, sizeof line, "count %ld\n", atomic_load(&calls));
         record(line);
     }
 }
 
+/* The process says what is to come while no store is open. */
+static void take_orders(void) {
+    char *rest;
+    record_count();
+    int file = syscall(SYS_openat, AT_FDCWD, getenv("IZE_IO_ORDERS"), O_RDONLY | O_CLOEXEC);
+    if (file < 0) {
+        return;
+    }
+    ssize_t length = syscall(SYS_read, file, orders, sizeof orders - 1);
+    syscall(SYS_close, file);
+    orders[length > 0 ? length : 0] = 0;
+    rest = orders;
+    call = strsep(&rest, "\n");
+    fails_at = rest ? atol(strsep(&rest, "\n")) : 0;
+    error = rest ? atoi(strsep(&rest, "\n")) : 0;
+    lasting = rest ? atoi(strsep(&rest, "\n")) : 0;
+    directory = rest ? strsep(&rest, "\n") : "";
+    record_file = rest ? strsep(&rest, "\n") : "";
+    atomic_store(&calls, 0);
+}
+
+__attribute__((constructor)) static void start(void) {
+    if (getenv("IZE_IO_ORDERS")) {
+        take_orders();
+    }
+}
+
+__attribute__((destructor)) static void end(void) {
+    record_count();
+}
+
 static enum outcome decide(const char *kind, int descriptor) {
     char link[64], path[4096], line[4200];
-    if (!directory || !call || strcmp(kind, call)) {
+    if (!*directory || strcmp(kind, call)) {
         return PASS;
     }
     snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
@@ -138,7 +173,11 @@ ssize_t write(int descriptor, const void *bytes, size_t length) {
         return -1;
     }
     size_t part = outcome == CUT && length > 1 ? length / 2 : length;
-    return REAL(ssize_t, write, int, const void *, size_t)(descriptor, bytes, part);
+    ssize_t written = REAL(ssize_t, write, int, const void *, size_t)(descriptor, bytes, part);
+    if (is_of_orders(descriptor)) {
+        take_orders();
+    }
+    return written;
 }
 
 ssize_t writev(int descriptor, const struct iovec *parts, int count) {
