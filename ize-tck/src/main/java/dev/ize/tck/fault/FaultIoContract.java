@@ -188,15 +188,20 @@ abstract class FaultIoContract extends FaultContract {
         assertThat(outcome.status()).as(fault + " " + outcome).isZero();
         assertThat(outcome.lines()).as(fault.toString()).noneMatch(FaultIoContract::isWrong);
         boolean stopped = outcome.says(line -> line.startsWith("stopped ") || line.startsWith("close: "));
-        if (fault.call().equals("flush") && outcome.failedFiles().stream().anyMatch(this::holdsAcknowledgements)) {
+        if (fault.call().equals("flush") && outcome.failed().stream().anyMatch(this::holdsAcknowledgements)) {
             assertThat(stopped)
                     .as("a flush failed and nothing was said: " + fault + " " + outcome)
                     .isTrue();
         }
-        if (outcome.failedFiles().isEmpty()) {
+        if (outcome.failed().isEmpty()) {
             return "not reached";
         }
         return stopped ? "said" : "survived";
+    }
+
+    /** An empty file holds nothing yet: RocksDB flushes its log when it makes it, and says nothing if that fails. */
+    private boolean holdsAcknowledgements(IoFaults.FailedCall call) {
+        return call.bytes() > 0 && holdsAcknowledgements(call.fileName());
     }
 
     private Subject subject(String name, Flaw flaw) throws IOException {

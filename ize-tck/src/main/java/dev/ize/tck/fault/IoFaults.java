@@ -59,14 +59,27 @@ final class IoFaults {
     }
 
     /**
+     * A call that failed.
+     *
+     * @param fileName of the file at which it did
+     * @param bytes size of the file then
+     */
+    record FailedCall(String fileName, long bytes) {
+        private static FailedCall parse(String line) {
+            String[] words = line.split(" ", 3);
+            return new FailedCall(words[2].substring(words[2].lastIndexOf('/') + 1), Long.parseLong(words[1]));
+        }
+    }
+
+    /**
      * What a process said and did.
      *
      * @param status its exit status
      * @param lines what it printed
-     * @param failedFiles the names of the files at which a call failed
+     * @param failed the calls that failed
      * @param calls how many calls were counted
      */
-    record Outcome(int status, List<String> lines, List<String> failedFiles, long calls) {
+    record Outcome(int status, List<String> lines, List<FailedCall> failed, long calls) {
         int acknowledged() {
             return lines.stream()
                     .filter(line -> line.startsWith("done "))
@@ -164,9 +177,9 @@ final class IoFaults {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> failed = recorded.stream()
+        List<FailedCall> failed = recorded.stream()
                 .filter(line -> line.startsWith("failed "))
-                .map(line -> line.substring(line.lastIndexOf('/') + 1))
+                .map(FailedCall::parse)
                 .toList();
         long calls = recorded.stream()
                 .filter(line -> line.startsWith("count "))

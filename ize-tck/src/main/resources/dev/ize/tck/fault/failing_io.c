@@ -8,7 +8,8 @@
  *   the error number; 0: a write is cut short instead
  *   1: all later ones fail too
  *   the directory, as an absolute path without links
- *   a file that gets the path of each file at which a call failed, and the count with the next orders or at the end
+ *   a file that gets the size and path of each file at which a call failed, and the count with the next orders or at
+ *   the end
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -19,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -106,7 +108,9 @@ static enum outcome decide(const char *kind, int descriptor) {
         return PASS;
     }
     path[length] = 0;
-    snprintf(line, sizeof line, "failed %s\n", path);
+    struct stat status;
+    long size = fstat(descriptor, &status) ? -1 : (long) status.st_size;
+    snprintf(line, sizeof line, "failed %ld %s\n", size, path);
     record(line);
     return error ? FAIL : CUT;
 }
