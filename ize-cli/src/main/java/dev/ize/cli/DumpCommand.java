@@ -71,7 +71,7 @@ final class DumpCommand implements Callable<Integer> {
             throw new UsageException("Give --since or --after, not both.");
         }
         Optional<DumpOptions> earlier = after.isPresent() ? Optional.of(afterDump(after.get())) : Optional.empty();
-        try (FileSystemStorage storage = ize.openStore();
+        try (FileSystemStorage storage = ize.openStoreToRead();
                 Steps progress = ize.steps()) {
             DumpOptions options = earlier.orElseGet(() -> sincePoint(storage));
             if (output.isEmpty()) {
