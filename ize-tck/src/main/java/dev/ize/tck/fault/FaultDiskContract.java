@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A full disk is said, harms nothing, and once there is room writing goes on. */
+/** A full disk is said, harms nothing, and once there is room writing goes on; one that cannot be written is read. */
 @Tag("disk")
 abstract class FaultDiskContract extends FaultContract {
     private static final int SHORT_DISKS = 2;
@@ -62,7 +62,21 @@ abstract class FaultDiskContract extends FaultContract {
         assertThat(lines).anyMatch(line -> line.startsWith(Talk.WRONG));
     }
 
+    @Test
+    void storeOnADiskThatCannotBeWrittenIsReadWhole() throws InterruptedException, IOException {
+        List<String> lines = onASmallDisk(ReadOnlyDiskVictim.class, Flaw.NONE, Durability.BUFFERED, Form.seed());
+
+        assertThat(lines)
+                .noneMatch(line -> line.startsWith(Talk.WRONG))
+                .anyMatch(line -> line.startsWith("result read, verified, dumped, copied"));
+    }
+
     private List<String> fillADisk(Flaw flaw, Durability durability, long seed)
+            throws InterruptedException, IOException {
+        return onASmallDisk(FullDiskVictim.class, flaw, durability, seed);
+    }
+
+    private List<String> onASmallDisk(Class<?> victim, Flaw flaw, Durability durability, long seed)
             throws InterruptedException, IOException {
         Path disk = Files.createDirectories(directory.resolve("disk"));
         Subject subject =
@@ -75,8 +89,8 @@ abstract class FaultDiskContract extends FaultContract {
                 "mount -t tmpfs -o size=96m tmpfs \"$0\" && exec \"$@\"",
                 disk.toString());
         List<String> lines = new ArrayList<>();
-        try (ChildJvm child = ChildJvm.start(
-                prefix, Map.of(), FullDiskVictim.class, subject.arguments().toArray(String[]::new))) {
+        try (ChildJvm child =
+                ChildJvm.start(prefix, Map.of(), victim, subject.arguments().toArray(String[]::new))) {
             child.await(PATIENCE_MILLIS, lines);
         }
         return lines;

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.spi.Content;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.DumpOptions;
 import dev.ize.spi.Entry;
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.KeepRules;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
+import dev.ize.spi.RemovalMode;
 import dev.ize.spi.StorageOptions.OpenMode;
 import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StoreUnusableException;
+import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.View;
 import dev.ize.tck.rule.Shows;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -237,6 +243,11 @@ abstract class StorageMaintenanceContract extends StorageContract {
         try (FileSystemStorage read = toRead()) {
             assertThat(text(read.mainBranch().head(), "/d/small")).isEqualTo("small");
             read.statistics();
+            assertThat(read.verify(VerificationOptions.full(), Progress.NONE).isSound())
+                    .isTrue();
+            read.dump(OutputStream.nullOutputStream(), DumpOptions.all(), Progress.NONE);
+            read.explain(ContentHash.ofContent(noise(300_000, 1)), 1, Progress.NONE);
+            read.prune(KeepRules.builder().keepLast(1).build(), RemovalMode.DRY_RUN, Progress.NONE);
         }
 
         assertThat(files()).isEqualTo(before);
@@ -291,8 +302,7 @@ abstract class StorageMaintenanceContract extends StorageContract {
                 if (!path.endsWith("lock") && !path.equals(storeDirectory())) {
                     String bytes = Files.isDirectory(path)
                             ? "directory"
-                            : dev.ize.spi.ContentHash.ofContent(Files.readAllBytes(path))
-                                    .toString();
+                            : ContentHash.ofContent(Files.readAllBytes(path)).toString();
                     found.put(path.toString(), bytes + " " + Files.getLastModifiedTime(path));
                 }
             }
