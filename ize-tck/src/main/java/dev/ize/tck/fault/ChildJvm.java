@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A JVM of its own with this one's binary and class path, whose lines are read as they come.
@@ -23,6 +25,7 @@ final class ChildJvm implements AutoCloseable {
     static final int KILLED = 128 + 9;
 
     private static final String END = "\0end";
+    private static final long STOP_MILLIS = 60_000;
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -99,7 +102,12 @@ final class ChildJvm implements AutoCloseable {
         process.toHandle().destroyForcibly();
     }
 
-    /** As {@code kill -STOP}: it runs no further, not even to the end of what it does, and must be killed. */
+    /**
+     * As {@code kill -STOP}, on Linux: on return each thread is stopped, or waits inside a call to the system and will be as
+     * it leaves that. It runs no further, not even to the end of what it does, and must be killed.
+     *
+     * <p>The command's own return says only that the signal is on its way: on a busy machine threads ran on for long.
+     */
     void stop() throws InterruptedException {
         try {
             new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
@@ -107,6 +115,32 @@ final class ChildJvm implements AutoCloseable {
                     .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        while (!isStopped()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The process does not stop. pid=" + process.pid());
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    private boolean isStopped() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.allMatch(ChildJvm::stands);
+        } catch (IOException e) {
+            // It has ended.
+            return true;
+        }
+    }
+
+    /** Whether a thread is stopped (T), in a wait that no signal ends (D), or at its end. */
+    private static boolean stands(Path thread) {
+        try {
+            String status = Files.readString(thread.resolve("stat"));
+            return "TtDZX".indexOf(status.charAt(status.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 
