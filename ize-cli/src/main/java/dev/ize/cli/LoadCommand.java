@@ -8,6 +8,7 @@ import dev.ize.spi.LoadSummary;
 import dev.ize.spi.StorageOptions;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,8 +63,20 @@ final class LoadCommand implements Callable<Integer> {
 
     private InputStream open() throws IOException {
         return file.isPresent()
-                ? Files.newInputStream(ize.localPath(file.get()))
+                ? new OfFile(Files.newInputStream(ize.localPath(file.get())))
                 : new FileInputStream(FileDescriptor.in);
+    }
+
+    /** Also of a named pipe, which has no place, so that it cannot be told how much is left. */
+    private static final class OfFile extends FilterInputStream {
+        OfFile(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 
     private Path store() {

@@ -3,6 +3,8 @@ package dev.ize.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,6 +57,29 @@ final class DumpTest {
         byte[] piped = work.ize("dump").done().bytes();
 
         assertThat(piped).isEqualTo(Files.readAllBytes(work.out("whole.ize")));
+    }
+
+    /** As a shell makes one of {@code ize load <(ize dump)}; loading broke off where a file tells how much is left. */
+    @Test
+    void dumpIsLoadedFromANamedPipe() throws Exception {
+        work.ize("dump", "-o", "whole.ize").done();
+        assertThat(new ProcessBuilder("mkfifo", work.out("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Thread writer = new Thread(() -> {
+            try (OutputStream pipe = Files.newOutputStream(work.out("pipe"))) {
+                Files.copy(work.out("whole.ize"), pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.start();
+
+        work.ize("load", "pipe", "--store", "copy").done();
+
+        writer.join();
+        assertSame("copy");
     }
 
     @Test
