@@ -3,11 +3,8 @@ package dev.ize.cli.releases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
@@ -44,27 +41,13 @@ final class LargeTreeTest {
         String store = temporary.resolve(backend).toString();
         String tree = temporary.resolve("tree").toString();
 
-        String recorded = ize("record", tree, "--store", store, "--backend", backend);
-        String status = ize("status", tree, "--store", store);
-        String log = ize("log", "--changes", "--json", "--store", store);
+        String recorded = CommandProcess.run("-Xmx256m", "record", tree, "--store", store, "--backend", backend);
+        String status = CommandProcess.run("-Xmx256m", "status", tree, "--store", store);
+        String log = CommandProcess.run("-Xmx256m", "log", "--changes", "--json", "--store", store);
 
         reporter.publishEntry(backend, recorded);
         assertThat(recorded).contains(String.format("%,d added", DIRECTORIES * (FILES_PER_DIRECTORY + 1)));
         assertThat(status).contains("nothing differs");
         assertThat(log.lines()).hasSize(1);
-    }
-
-    private static String ize(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.ize.cli.Main"));
-        command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(printed).isZero();
-        return printed;
     }
 }
