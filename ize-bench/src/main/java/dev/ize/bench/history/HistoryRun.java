@@ -29,6 +29,7 @@ public final class HistoryRun {
     private final Consumer<String> log;
     private final Map<Contender, Map<HistoryTask, List<Double>>> samples = new HashMap<>();
     private final Map<Contender, String> wrong = new HashMap<>();
+    private final List<Path> directories = new ArrayList<>();
 
     HistoryRun(Series series, HistoryPlan plan, Contenders contenders, Path scratch, Consumer<String> log) {
         this.series = series;
@@ -55,23 +56,24 @@ public final class HistoryRun {
     }
 
     HistoryResult run() throws IOException {
-        Path directory = Files.createTempDirectory(scratch, "history");
         try {
             ExpectedHistory expected = ExpectedHistory.of(series);
             for (int round = -plan.warmUps(); round < plan.rounds(); round++) {
                 for (Contender contender : contenders.present()) {
-                    runRound(contender, round, expected, directory);
+                    runRound(contender, round, expected);
                 }
             }
             List<ContenderResult> results =
                     contenders.present().stream().map(this::result).toList();
             return new HistoryResult(expected.described(), plan, results, contenders.missing());
         } finally {
-            remove(directory);
+            for (Path directory : directories) {
+                remove(directory);
+            }
         }
     }
 
-    private void runRound(Contender contender, int round, ExpectedHistory expected, Path directory) throws IOException {
+    private void runRound(Contender contender, int round, ExpectedHistory expected) throws IOException {
         boolean warmsUp = round < 0;
         boolean isInProcess = contender.description().reach() == ContenderDescription.Reach.IN_PROCESS;
         if (wrong.containsKey(contender) || (warmsUp && !isInProcess)) {
@@ -79,7 +81,9 @@ public final class HistoryRun {
         }
         String id = contender.description().id();
         log.accept("history: " + id + (warmsUp ? ", to warm up" : ", round " + (round + 1) + " of " + plan.rounds()));
-        Path own = Files.createTempDirectory(directory, id);
+        // Right below the scratch directory, which may have been told to spread its directories over the device.
+        Path own = Files.createTempDirectory(scratch, id);
+        directories.add(own);
         if (plan.isForFigures()) {
             WriteBack.await();
         }
