@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.spi.Durability;
+import dev.ize.tck.rule.Control;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ abstract class FaultDiskContract extends FaultContract {
         assumeTrue(canMount, "this system lets its user mount no file system in memory");
     }
 
+    @Shows("fault-4")
     @Test
     void fullDiskIsSaidAndWritingGoesOnWhenThereIsRoom() throws InterruptedException, IOException {
         Map<String, Integer> outcomes = new TreeMap<>();
@@ -55,6 +58,7 @@ abstract class FaultDiskContract extends FaultContract {
         report("disks=" + disks + " outcomes=" + outcomes + " seed=" + Form.seed());
     }
 
+    @Control(wrong = "SWALLOWED_FAILURE", breaks = "fault-4")
     @Test
     void storageThatAcknowledgesWhatFoundNoRoomIsFound() throws InterruptedException, IOException {
         List<String> lines = fillADisk(Flaw.SWALLOWED_FAILURE, Durability.SYNC, Form.seed());
@@ -62,6 +66,7 @@ abstract class FaultDiskContract extends FaultContract {
         assertThat(lines).anyMatch(line -> line.startsWith(Talk.WRONG));
     }
 
+    @Shows("fault-13")
     @Test
     void storeOnADiskThatCannotBeWrittenIsReadWhole() throws InterruptedException, IOException {
         List<String> lines = onASmallDisk(ReadOnlyDiskVictim.class, Flaw.NONE, Durability.BUFFERED, Form.seed());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.engine.EngineProvider;
+import dev.ize.tck.rule.Control;
+import dev.ize.tck.rule.Shows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ abstract class FaultEngineContract extends FaultContract {
     /** How many faults are tried in a form. */
     abstract int faults(Form form);
 
+    @Shows("fault-3")
     @Test
     void storageGoesOnOrRefusesEverythingWhateverCallOfTheEngineFails() throws InterruptedException {
         long seed = Form.seed();
@@ -41,6 +44,7 @@ abstract class FaultEngineContract extends FaultContract {
                 + " outcomes=" + outcomes + " seed=" + seed);
     }
 
+    @Control(wrong = "SWALLOWED_FAILURE", breaks = "fault-3")
     @Test
     void storageThatAcknowledgesWhatWasNotWrittenIsFound() {
         long seed = Form.seed();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.spi.Durability;
+import dev.ize.tck.rule.Control;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +52,7 @@ abstract class FaultIoContract extends FaultContract {
         faults = built.orElseThrow();
     }
 
+    @Shows({"fault-5", "fault-6"})
     @Test
     void whateverCallFailsWhatWasAcknowledgedIsThere() throws InterruptedException, IOException {
         Map<String, Long> counts = new TreeMap<>();
@@ -119,6 +122,9 @@ abstract class FaultIoContract extends FaultContract {
         return some;
     }
 
+    @Control(
+            wrong = "SWALLOWED_FAILURE",
+            breaks = {"fault-5", "fault-6"})
     @Test
     void storageThatAcknowledgesWhatFailedIsFound() throws InterruptedException, IOException {
         // Where the engine refuses a later call of the same step, nothing is acknowledged that is not there.
@@ -137,6 +143,7 @@ abstract class FaultIoContract extends FaultContract {
         assertThat(lines).anyMatch(FaultIoContract::isWrong);
     }
 
+    @Shows("fault-12")
     @Test
     void durableBatchWithoutEffectFlushesWhatWasBufferedBefore() throws InterruptedException, IOException {
         long without = flushes(Flaw.NONE, NumberedWriter.Last.NOTHING);
@@ -154,6 +161,7 @@ abstract class FaultIoContract extends FaultContract {
         report("flushes without=" + without + " with=" + with + " a durable batch without effect");
     }
 
+    @Control(wrong = "BUFFERED_REMOVALS", breaks = "fault-12")
     @Test
     void engineThatFlushesNothingForABatchWithoutEffectIsFound() throws InterruptedException, IOException {
         assumeFalse(isAlwaysDurable(), "this engine has nothing to flush");

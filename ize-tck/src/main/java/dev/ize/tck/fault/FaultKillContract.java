@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineAccess;
 import dev.ize.spi.Durability;
+import dev.ize.tck.rule.Control;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ abstract class FaultKillContract extends FaultContract {
     /** Each of these loses what was acknowledged in the last moment, with a high chance. */
     private static final int KILLS_OF_THE_CONTROL = 10;
 
+    @Shows("fault-1")
     @Test
     void killedProcessLeavesAllThatItAcknowledgedAndNothingInPart() throws InterruptedException {
         Kills kills = new Kills(provider().getClass(), Flaw.NONE, directory, Form.seed());
@@ -40,6 +43,7 @@ abstract class FaultKillContract extends FaultContract {
         report(kills.summary());
     }
 
+    @Control(wrong = "EARLY_ACKNOWLEDGEMENT", breaks = "fault-1")
     @Test
     void storageThatAcknowledgesBeforeItWritesIsFound() {
         Kills kills = new Kills(provider().getClass(), Flaw.EARLY_ACKNOWLEDGEMENT, directory, Form.seed());
@@ -51,6 +55,7 @@ abstract class FaultKillContract extends FaultContract {
                 .hasMessageMatching("(?s).*(?:is not as after any step|LostChangesException).*");
     }
 
+    @Shows("fault-11")
     @Test
     void killedProcessLeavesWhatAnEngineReadsThatChangesNothing() throws InterruptedException, IOException {
         int kills = Form.chosen().runs(SHORT_READS, LONG_READS);
@@ -71,6 +76,7 @@ abstract class FaultKillContract extends FaultContract {
         report("kills=" + kills + " acknowledgements=" + acknowledged + " read without writing");
     }
 
+    @Control(wrong = "EARLY_ACKNOWLEDGEMENT", breaks = "fault-11")
     @Test
     void engineThatReadsLessThanWasAcknowledgedIsFound() throws InterruptedException, IOException {
         Path engine = Files.createDirectory(directory.resolve("engine"));

@@ -12,6 +12,7 @@ import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
 import dev.ize.tck.engine.Threads;
+import dev.ize.tck.rule.Shows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ abstract class FaultMisuseContract extends FaultContract {
     private static final int READERS = 16;
     private static final StorePath FILE = StorePath.of("/file");
 
+    @Shows("fault-8")
     @Test
     void closingUnderReadersTurnsThemAwayAndHarmsNothing() throws InterruptedException {
         int closes = Form.chosen().runs(40, 1_000);
@@ -61,6 +63,8 @@ abstract class FaultMisuseContract extends FaultContract {
                             reading.countDown();
                         }
                     } catch (StorageClosedException e) {
+                        // Turned away, as it must be.
+                    } finally {
                         reading.countDown();
                     }
                 });
@@ -72,6 +76,7 @@ abstract class FaultMisuseContract extends FaultContract {
     }
 
     /** The lane's steps are reads, content ahead of changes, commits, stages, forks and deletions. */
+    @Shows("fault-9")
     @Test
     void interruptsInAnyCallHarmNothing() throws InterruptedException {
         int interrupts = Form.chosen().runs(200, 1_000);
@@ -99,6 +104,7 @@ abstract class FaultMisuseContract extends FaultContract {
         report("interrupts=" + interrupts + " steps=" + lane.steps());
     }
 
+    @Shows("fault-10")
     @Test
     void anotherProcessIsTurnedAwayAndTheFirstGoesOn() throws InterruptedException {
         Class<? extends EngineProvider> provider = provider().getClass();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.ize.tck.rule.Control;
+import dev.ize.tck.rule.Shows;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,7 @@ abstract class FaultPowerContract extends FaultContract {
     /** Whether the engine makes everything durable that it acknowledges, whatever it is asked for. */
     abstract boolean isAlwaysDurable();
 
+    @Shows("fault-2")
     @ParameterizedTest
     @EnumSource
     void powerCutLosesNothingThatWasPromised(LoopDisk.FileSystem fileSystem) throws InterruptedException, IOException {
@@ -37,6 +40,7 @@ abstract class FaultPowerContract extends FaultContract {
         }
     }
 
+    @Control(wrong = "NO_SYNCHRONISATION", breaks = "fault-2")
     @ParameterizedTest
     @EnumSource
     void storageWithoutSynchronisationIsFound(LoopDisk.FileSystem fileSystem) throws InterruptedException, IOException {

@@ -2,6 +2,8 @@ package dev.ize.tck.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ize.tck.rule.Control;
+import dev.ize.tck.rule.Shows;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ abstract class FaultRotContract extends FaultContract {
     /** Enough to hit the content of a file that nobody has in memory. */
     private static final int DAMAGES_OF_THE_CONTROL = 18;
 
+    @Shows("fault-7")
     @Test
     void damagedStoreReturnsNoWrongByte() throws InterruptedException {
         Rot rot = new Rot(provider().getClass(), Flaw.NONE, directory, Form.seed());
@@ -38,6 +41,7 @@ abstract class FaultRotContract extends FaultContract {
         assertThat(rot.of(RotReader.Outcome.REPORTED)).isNotEmpty();
     }
 
+    @Control(wrong = "SALVAGED_BYTES", breaks = "fault-7")
     @Test
     void storageThatMakesUpDamagedBytesIsFound() throws InterruptedException {
         Rot rot = new Rot(provider().getClass(), Flaw.SALVAGED_BYTES, directory, Form.seed());

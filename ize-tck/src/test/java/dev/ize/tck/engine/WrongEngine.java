@@ -2,8 +2,10 @@ package dev.ize.tck.engine;
 
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineProvider;
+import dev.ize.tck.fault.MisuseTrial;
 import dev.ize.tck.rule.TestOutcome;
 import dev.ize.tck.rule.WrongImplementation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -137,11 +139,18 @@ public enum WrongEngine implements WrongImplementation {
 
     @Override
     public List<TestOutcome> run(Set<String> rules) {
-        return TrialSuite.run(provider, rules);
+        return run(provider, rules);
     }
 
     @Override
     public List<TestOutcome> runRight(Set<String> rules) {
-        return TrialSuite.run(new AlteringProvider(), rules);
+        return run(new AlteringProvider(), rules);
+    }
+
+    /** Runs the tests of the engine, and those of a storage over it that misuse it. */
+    private static List<TestOutcome> run(EngineProvider provider, Set<String> rules) {
+        List<TestOutcome> outcomes = new ArrayList<>(TrialSuite.run(provider, rules));
+        outcomes.addAll(MisuseTrial.run(provider, rules));
+        return outcomes;
     }
 }

@@ -12,6 +12,7 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.opentest4j.TestAbortedException;
 
 /** A run, within a test, of the tests of a suite that show some rules. */
 public final class RuleRun implements TestExecutionListener {
@@ -33,6 +34,12 @@ public final class RuleRun implements TestExecutionListener {
         RuleRun run = new RuleRun();
         LauncherFactory.create().execute(request, run);
         return List.copyOf(run.outcomes);
+    }
+
+    @Override
+    public void executionSkipped(TestIdentifier identifier, String reason) {
+        outcomes.add(new TestOutcome(
+                identifier.getDisplayName(), TestExecutionResult.aborted(new TestAbortedException(reason))));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ize.tck.rule;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,10 +25,11 @@ record SuiteTests(List<Method> methods) {
                 .toList());
     }
 
-    /** The names of the tests that show no rule. */
+    /** The names of the tests that show no rule and are no controls either. */
     List<String> withoutRule() {
         return methods.stream()
-                .filter(method -> shown(method).findAny().isEmpty())
+                .filter(method ->
+                        shown(method).findAny().isEmpty() && control(method).isEmpty())
                 .map(SuiteTests::name)
                 .toList();
     }
@@ -43,6 +45,18 @@ record SuiteTests(List<Method> methods) {
     /** The ids of all rules that are shown. */
     Set<String> shown() {
         return methods.stream().flatMap(SuiteTests::shown).collect(Collectors.toSet());
+    }
+
+    /** The ids of rules, each with a space and the wrong implementation that a control shows to be found by it. */
+    Set<String> controlled() {
+        return methods.stream()
+                .flatMap(method -> control(method).stream())
+                .flatMap(control -> Stream.of(control.breaks()).map(id -> id + " " + control.wrong()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<Control> control(Method method) {
+        return AnnotationSupport.findAnnotation(method, Control.class);
     }
 
     private static Stream<String> shown(Method method) {
