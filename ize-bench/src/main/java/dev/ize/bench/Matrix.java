@@ -94,6 +94,7 @@ public final class Matrix {
         List<RunResult> measured = new ArrayList<>();
         int failed = 0;
         try (FreshDirectory run = FreshDirectory.in(out.toAbsolutePath())) {
+            run.removeAtExit();
             Machine.spreadDirectories(run.path());
             CellRun cellRun = new CellRun(profile, run.path());
             MachineFacts facts = Machine.facts(run.path(), start, this);

@@ -74,6 +74,23 @@ public final class FreshDirectory implements AutoCloseable {
         remove(path);
     }
 
+    /** Has it removed also when the JVM is asked to end, as well as that can be done while others write there. */
+    public void removeAtExit() {
+        Thread removal = new Thread(
+                () -> {
+                    try {
+                        if (Files.exists(path)) {
+                            remove(path);
+                        }
+                    } catch (UncheckedIOException e) {
+                        // A JVM that measures may still be writing; the user sees what is left.
+                        return;
+                    }
+                },
+                "ize-bench-removal");
+        Runtime.getRuntime().addShutdownHook(removal);
+    }
+
     /** Removes a directory with all that is in it. */
     public static void remove(Path directory) {
         try {

@@ -158,7 +158,8 @@ final class RunFixture {
             value += 1e6 * factor;
             samples.put(task, List.of(0.9 * value, value, 1.1 * value));
         }
-        String name = id.startsWith("ize-") ? "Ize, " + id.substring("ize-".length()) : id.replace("-synced", "");
+        String name =
+                id.startsWith("ize-") ? "Ize, " + id.replaceFirst("ize-([a-z]+)-.*", "$1") : id.replace("-synced", "");
         ContenderDescription description =
                 new ContenderDescription(id, name, "1.0", reach, guarantee, "how it flushes");
         contenders.add(new HistoryResult.ContenderResult(description, samples, null));
