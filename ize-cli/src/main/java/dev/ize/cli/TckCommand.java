@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
                     + " process.",
             "%nExamples:",
             "  ize tck --backend lmdb",
-            "  ize tck --backend mine --classpath mine.jar:driver.jar --profile full --report out",
+            "  ize tck --backend mine --classpath mine.jar:x.jar --report out",
             "  ize tck --backend mine --classpath mine.jar --rule history-1 --seed 1234",
             "%nWith --json: what is written to tck-report.json."
         })

@@ -122,7 +122,7 @@ public record KitReport(KitOrder order, RunRecord record, Instant start, Instant
                         new Fact("description", it.description()),
                         new Fact("provider", it.provider() + " of " + it.origin()),
                         new Fact("layers", it.engine() ? "storage, engine" : "storage"),
-                        new Fact("options", String.join(" ", it.options()))));
+                        new Fact("options", it.options().isEmpty() ? "none" : String.join(" ", it.options()))));
         Stream<Fact> run = Stream.of(
                 new Fact("profile", order.profile().id()),
                 new Fact("seed", seed),

@@ -3,12 +3,12 @@ package dev.ize.tck.run;
 import dev.ize.tck.rule.NeedsNewerJava;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -18,6 +18,10 @@ import org.junit.platform.launcher.TestPlan;
 final class EventListener implements TestExecutionListener {
     /** Lines of a stack trace that are told; enough to reach the test from an assertion or an engine. */
     private static final int TRACE_LINES = 40;
+
+    /** Frames between a test and who runs it, which say nothing. */
+    private static final Pattern OF_THE_RUNNER =
+            Pattern.compile("^\\tat (java\\.base/|org\\.junit\\.|org\\.assertj\\.|dev\\.ize\\.tck\\.rule\\.)");
 
     private final Consumer<RunEvent> events;
     private final Map<String, Long> starts = new ConcurrentHashMap<>();
@@ -122,14 +126,13 @@ final class EventListener implements TestExecutionListener {
         }
         StringWriter trace = new StringWriter();
         thrown.get().printStackTrace(new PrintWriter(trace));
-        List<String> lines = trace.toString().lines().toList();
         StringBuilder text = new StringBuilder(String.valueOf(thrown.get().getMessage()));
-        int frames = 0;
-        for (String line : lines) {
-            if (line.startsWith("\tat ") && frames++ < TRACE_LINES) {
-                text.append('\n').append(line.replace("\t", "    "));
-            }
-        }
+        trace.toString()
+                .lines()
+                .filter(line ->
+                        line.startsWith("\tat ") && !OF_THE_RUNNER.matcher(line).find())
+                .limit(TRACE_LINES)
+                .forEach(line -> text.append('\n').append(line.replace("\t", "    ")));
         return text.toString();
     }
 }

@@ -67,11 +67,16 @@ public record RuleRecord(Rule rule, RuleStatus status, List<TestRecord> tests, L
     private static List<String> reasons(List<TestRecord> tests) {
         List<String> reasons = new ArrayList<>();
         for (TestRecord test : tests) {
-            test.unpassed().forEach(it -> reasons.add(it.message()));
+            test.unpassed().forEach(it -> reasons.add(reason(test, it)));
             if (test.outcome().isEmpty()) {
                 reasons.add(test.method().place() + " has not come to its end.");
             }
         }
         return reasons.stream().distinct().toList();
+    }
+
+    /** Several tests are skipped for one reason; of a failure it counts where it was. */
+    private static String reason(TestRecord test, RunEvent.Ended end) {
+        return end.outcome() == Outcome.FAILED ? test.method().place() + "\n" + end.message() : end.message();
     }
 }

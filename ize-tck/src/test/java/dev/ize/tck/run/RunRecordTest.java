@@ -43,7 +43,7 @@ final class RunRecordTest {
         record.add(new RunEvent.Finished());
 
         assertThat(status()).isEqualTo(RuleStatus.FAILED);
-        assertThat(record.rules().get(0).reasons()).containsExactly("wrong");
+        assertThat(record.rules().get(0).reasons()).containsExactly("place of a\nwrong");
         assertThat(record.verdict()).isEqualTo(Verdict.FAILED);
     }
 
