@@ -7,6 +7,8 @@ import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorageProvider;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StoreLockedException;
+import dev.ize.tck.engine.Threads;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 final class OtherProcess {
     static final String LOCKED = "locked";
     static final String OPENED = "opened";
+
+    /** Lets the JVM optimise, which pays for tasks of more than some seconds. */
+    static final String AT_FULL_SPEED = "-XX:TieredStopAtLevel=4";
 
     private OtherProcess() {}
 
@@ -131,9 +136,21 @@ final class OtherProcess {
         return Path.of(URI.create(url.toString())).toString();
     }
 
+    /** Waits for its end; a process whose test is interrupted, as when its time is up, is killed. */
     private static End end(Process process) throws IOException, InterruptedException {
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new End(process.waitFor(), printed);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (Threads reader = new Threads()) {
+            reader.start(
+                    "output of " + process.pid(), () -> process.getInputStream().transferTo(printed));
+            int status;
+            try {
+                status = process.waitFor();
+            } finally {
+                process.toHandle().destroyForcibly();
+            }
+            reader.join();
+            return new End(status, printed.toString(StandardCharsets.UTF_8));
+        }
     }
 
     /** Options as tests have them. */

@@ -188,31 +188,6 @@ abstract class StorageOpenContract extends StorageContract {
     }
 
     @Test
-    @Shows("life-7")
-    void storeIsMadeBelowADirectoryThatMayBePassedThroughAndNotRead() throws IOException, InterruptedException {
-        assumeTrue(hasPosixModes(), "This file system has no POSIX modes");
-        Path above = storeDirectory().resolveSibling("above");
-        Files.createDirectories(above.resolve("store"));
-        Files.setPosixFilePermissions(above, EnumSet.of(PosixFilePermission.OWNER_EXECUTE));
-        try {
-            String first;
-            String second;
-            if (Files.isReadable(above)) {
-                // Root reads everything, but for a process that has given up that right.
-                first = OtherProcess.openWithoutReadingAll(provider(), above.resolve("store"));
-                second = OtherProcess.openWithoutReadingAll(provider(), above.resolve("store"));
-            } else {
-                first = OtherProcess.open(provider(), above.resolve("store"));
-                second = OtherProcess.open(provider(), above.resolve("store"));
-            }
-
-            assertThat(List.of(first, second)).containsOnly(OtherProcess.OPENED);
-        } finally {
-            Files.setPosixFilePermissions(above, EnumSet.allOf(PosixFilePermission.class));
-        }
-    }
-
-    @Test
     @Shows("life-8")
     void storeOfAnotherBackendIsRefused() throws IOException {
         create("/file", "x");

@@ -2,13 +2,20 @@ package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StoreUnusableException;
 import dev.ize.tck.rule.Shows;
 import dev.ize.tck.storage.OtherProcess.End;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -67,11 +74,40 @@ abstract class StorageProcessContract extends StorageContract {
     }
 
     @Test
+    @Shows("life-7")
+    void storeIsMadeBelowADirectoryThatMayBePassedThroughAndNotRead() throws Exception {
+        assumeTrue(
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix"),
+                "This file system has no POSIX modes");
+        Path above = storeDirectory().resolveSibling("above");
+        Path store = Files.createDirectories(above.resolve("store"));
+        Files.setPosixFilePermissions(above, EnumSet.of(PosixFilePermission.OWNER_EXECUTE));
+        try {
+            assertThat(openInAnotherProcess(above, store))
+                    .as("making the store")
+                    .isEqualTo(OtherProcess.OPENED);
+            if (outlivesItsProcess()) {
+                assertThat(openInAnotherProcess(above, store)).as("opening it").isEqualTo(OtherProcess.OPENED);
+            }
+        } finally {
+            Files.setPosixFilePermissions(above, EnumSet.allOf(PosixFilePermission.class));
+        }
+    }
+
+    /** Root reads everything, but for a process that has given up that right. */
+    private String openInAnotherProcess(Path above, Path store) throws IOException, InterruptedException {
+        return Files.isReadable(above)
+                ? OtherProcess.openWithoutReadingAll(provider(), store)
+                : OtherProcess.open(provider(), store);
+    }
+
+    @Test
     @Shows("content-25")
     @Tag("full")
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void fileOfFourGibibytesAndAByteNeedsNoMoreThanAHeapOf256MiB() throws Exception {
-        End end = OtherProcess.run(provider(), HugeFile.class, storeDirectory(), "-Xmx256m");
+        End end =
+                OtherProcess.run(provider(), HugeFile.class, storeDirectory(), "-Xmx256m", OtherProcess.AT_FULL_SPEED);
 
         assertThat(end.lastLine()).as("output: %s", end.output()).isEqualTo(HugeFile.SAME);
     }
