@@ -19,10 +19,12 @@ final class SqliteErrors {
     private SqliteErrors() {}
 
     static StorageException opening(SQLException e, Path directory) {
+        // Where its native library cannot be loaded, sqlite-jdbc says so in a cause.
+        Throwable reason = e.getCause() == null ? e : e.getCause();
         return isDamage(e)
                 ? damaged(e)
                 : new StoreUnusableException(
-                        "SQLite cannot open its files: " + e.getMessage() + ". directory=" + directory, e);
+                        "SQLite cannot be opened: " + reason.getMessage() + ". directory=" + directory, e);
     }
 
     static StorageException reading(SQLException e) {

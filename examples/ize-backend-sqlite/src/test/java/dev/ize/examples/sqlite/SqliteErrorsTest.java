@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,5 +68,14 @@ final class SqliteErrorsTest {
                 .as("%s in %s", code, call)
                 .isExactlyInstanceOf(expected)
                 .hasCause(error);
+    }
+
+    @Test
+    void libraryThatCannotBeLoadedIsSaid() {
+        SQLException error = new SQLException("Error opening connection", new Exception("no native library"));
+
+        assertThat(SqliteErrors.opening(error, Path.of("here")))
+                .isInstanceOf(StoreUnusableException.class)
+                .hasMessageContaining("no native library");
     }
 }
