@@ -117,7 +117,7 @@ final class WrongChecks {
             List<VerificationFinding> seen = right.findings().stream()
                     .filter(finding -> !overlooked.contains(finding.kind()))
                     .toList();
-            long fewer = right.findings().size() - seen.size();
+            int fewer = right.findings().size() - seen.size();
             return new VerificationReport(right.checked(), seen, right.found() - fewer, right.repaired());
         });
     }
