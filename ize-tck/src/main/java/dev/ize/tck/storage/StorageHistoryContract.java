@@ -32,10 +32,20 @@ abstract class StorageHistoryContract extends StorageContract {
         apply(change -> change.setPermissions(path("/file"), 0600));
         rename("/file", "/renamed");
         apply(change -> change.link(path("/renamed"), path("/link")));
+        View alive = head();
         delete("/renamed");
         delete("/link");
 
+        assertThat(lines(alive.history(node, LogQuery.oldestFirst(ALL))))
+                .as("while the node is there, under other paths")
+                .containsExactly(
+                        "CreateFile /file one",
+                        "WriteFile /file two",
+                        "SetPermissions /file two",
+                        "RenameFile /renamed two",
+                        "CreateHardLink /link two");
         assertThat(lines(head().history(node, LogQuery.oldestFirst(ALL))))
+                .as("after its end")
                 .containsExactly(
                         "CreateFile /file one",
                         "WriteFile /file two",
