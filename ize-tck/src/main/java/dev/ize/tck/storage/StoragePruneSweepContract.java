@@ -101,7 +101,8 @@ abstract class StoragePruneSweepContract extends PrunedStoreContract {
             }
             over.set(true);
             assertThat(reader.get(1, TimeUnit.MINUTES)).isPositive();
-            assertThat(text("/w")).isEqualTo("round " + (writer.get(1, TimeUnit.MINUTES) - 1));
+            int rounds = writer.get(1, TimeUnit.MINUTES);
+            assertThat(text("/w")).isEqualTo("round " + (rounds - 1));
         } finally {
             over.set(true);
             threads.shutdownNow();
