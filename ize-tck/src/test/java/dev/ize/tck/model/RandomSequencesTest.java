@@ -15,6 +15,6 @@ final class RandomSequencesTest {
         Replay replay = new Replay("history-30", RandomSequencesTest.class, RandomSequencesTest.class);
 
         new RandomSequences(new InMemoryProvider(), directory, replay)
-                .run(1, Integer.getInteger("ize.sequences", 1400));
+                .run(1, Integer.getInteger("ize.sequences", 1600));
     }
 }
