@@ -10,8 +10,8 @@ import java.util.TreeMap;
  * every open of a store; nothing of it is part of the format.
  *
  * @param cacheBytes bytes of heap for pages read from the file or just written, in whole MiB, 1 MiB to 64 GiB;
- *     default 32 MiB. A page that is not in it is read from the file again and decoded. It is filled over time and
- *     not given back until close, so a larger cache wants a larger {@code -Xmx}
+ *     default an eighth of the heap, at most 32 MiB. A page that is not in it is read from the file again and decoded.
+ *     It is filled over time and not given back until close, so a larger cache wants a larger {@code -Xmx}
  * @param retentionMillis milliseconds that space without current data stays unused, 0 to a day; default 45,000, as
  *     MVStore has it. A lower value keeps the file smaller while many small batches are written; no snapshot and no
  *     durable state depends on it
@@ -20,7 +20,8 @@ public record MvStoreOptions(long cacheBytes, int retentionMillis) implements Ba
     static final String BACKEND = "mvstore";
 
     private static final String CACHE_BYTES = "cacheBytes";
-    private static final long DEFAULT_CACHE_BYTES = 32L << 20;
+    private static final long MAX_DEFAULT_CACHE_BYTES = 32L << 20;
+    private static final int HEAP_PER_DEFAULT_CACHE = 8;
     private static final long MIN_CACHE_BYTES = 1L << 20;
     private static final long MAX_CACHE_BYTES = 64L << 30;
 
@@ -39,7 +40,17 @@ public record MvStoreOptions(long cacheBytes, int retentionMillis) implements Ba
 
     /** Every default in force. */
     public static MvStoreOptions defaults() {
-        return new MvStoreOptions(DEFAULT_CACHE_BYTES, DEFAULT_RETENTION_MILLIS);
+        return new MvStoreOptions(defaultCacheBytes(), DEFAULT_RETENTION_MILLIS);
+    }
+
+    private static long defaultCacheBytes() {
+        long share = Runtime.getRuntime().maxMemory() / HEAP_PER_DEFAULT_CACHE;
+        return Math.max(MIN_CACHE_BYTES, Math.min(share - share % MIN_CACHE_BYTES, MAX_DEFAULT_CACHE_BYTES));
+    }
+
+    /** These options for a file that is written from its first byte to its last and read by nobody meanwhile. */
+    MvStoreOptions forWritingOnce() {
+        return withCacheBytes(MIN_CACHE_BYTES);
     }
 
     /** These options with another {@code cacheBytes}. */
@@ -55,7 +66,7 @@ public record MvStoreOptions(long cacheBytes, int retentionMillis) implements Ba
     static MvStoreOptions parse(Map<String, String> text) {
         OptionText options = new OptionText(BACKEND, text);
         MvStoreOptions parsed = new MvStoreOptions(
-                options.bytes(CACHE_BYTES, DEFAULT_CACHE_BYTES, MIN_CACHE_BYTES, MAX_CACHE_BYTES),
+                options.bytes(CACHE_BYTES, defaultCacheBytes(), MIN_CACHE_BYTES, MAX_CACHE_BYTES),
                 options.integer(RETENTION_MILLIS, DEFAULT_RETENTION_MILLIS, 0, MAX_RETENTION_MILLIS));
         options.rejectUnknown();
         return parsed;

@@ -19,11 +19,16 @@ import org.h2.mvstore.MVStore;
  */
 final class Rewriting {
     /** Bytes of changed pages between two commits: enough to make the pages that a commit writes twice few. */
-    private static final int MAX_UNSAVED_BYTES = 8 << 20;
+    private static final long MAX_UNSAVED_BYTES = 8 << 20;
+
+    /** Changed pages are in the heap, and in the buffer that is written. */
+    private static final int HEAP_PER_UNSAVED = 16;
 
     private final KeyspaceMaps source;
     private final Set<Keyspace> keyspaces;
     private final MvStoreOptions options;
+    private final long maxUnsavedBytes =
+            Math.min(MAX_UNSAVED_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PER_UNSAVED);
 
     Rewriting(KeyspaceMaps source, Set<Keyspace> keyspaces, MvStoreOptions options) {
         this.source = source;
@@ -58,21 +63,22 @@ final class Rewriting {
 
     private DataFileStore create(DataFile target) {
         try {
-            return DataFileStore.create(target, options);
+            // The source has its own cache beside it, and what was written here is not read again.
+            return DataFileStore.create(target, options.forWritingOnce());
         } catch (IOException e) {
             throw refused(e);
         }
     }
 
     /** Writes at least one record and commits; returns the bytes written. */
-    private static long writePart(Cursor<byte[], byte[]> records, MVMap<byte[], byte[]> target, MVStore store) {
+    private long writePart(Cursor<byte[], byte[]> records, MVMap<byte[], byte[]> target, MVStore store) {
         long bytes = 0;
         do {
             byte[] key = records.next();
             byte[] value = records.getValue();
             target.put(key, value);
             bytes += key.length + value.length;
-        } while (records.hasNext() && store.getUnsavedMemory() < MAX_UNSAVED_BYTES);
+        } while (records.hasNext() && store.getUnsavedMemory() < maxUnsavedBytes);
         store.commit();
         return bytes;
     }

@@ -7,6 +7,7 @@ import static dev.ize.backend.mvstore.Engines.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.engine.EngineAccess;
+import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.WriteRefusedException;
@@ -87,6 +88,40 @@ final class SmallHeapTest {
             }
             return batch;
         }
+    }
+
+    /**
+     * Writes more than both caches would take, and compacts it.
+     *
+     * <p>The file that is written had a cache as large as that of the file that is read, and both together were the
+     * heap.
+     */
+    static final class Compaction {
+        public static void main(String[] arguments) {
+            Random random = new Random(1);
+            try (MvStoreEngine engine = Engines.open(Path.of(arguments[0]))) {
+                for (int i = 0; i < 24; i++) {
+                    WriteBatch batch = new WriteBatch();
+                    while (batch.bytes() < 4 << 20) {
+                        byte[] blob = new byte[1 + random.nextInt(200_000)];
+                        random.nextBytes(blob);
+                        batch.put(BLOBS, bytes("blob" + i + "-" + batch.bytes()), blob);
+                        batch.put(RECORDS, bytes("record" + random.nextInt()), bytes("value"));
+                    }
+                    engine.write(batch, Durability.BUFFERED);
+                }
+                engine.compact(EngineProgress.NONE);
+                System.out.println("done");
+            }
+        }
+    }
+
+    @Test
+    void storeIsCompactedWith64MiBOfHeap() throws Exception {
+        Process process = ChildJvm.start("64m", Compaction.class, directory.toString());
+
+        assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("done");
+        assertThat(process.waitFor()).isZero();
     }
 
     @Test
