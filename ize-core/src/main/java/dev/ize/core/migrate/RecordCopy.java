@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * thread, while nobody else writes to either.
  */
 public final class RecordCopy {
-    /** What a batch may well have, in bytes: 16 MiB, what the shared layer hands over at once. */
-    public static final long MAX_BATCH_BYTES = 16 << 20;
+    /** What a batch may well have, in bytes: 4 MiB. Larger ones copy no faster, and engines refuse them in small heaps. */
+    public static final long MAX_BATCH_BYTES = 4 << 20;
 
     /** Most records of a batch, each of which takes memory beside its bytes. */
     private static final int MAX_BATCH_RECORDS = 50_000;
