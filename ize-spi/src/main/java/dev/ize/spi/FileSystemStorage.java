@@ -206,6 +206,8 @@ public interface FileSystemStorage extends AutoCloseable {
      *
      * @param mode {@link RemovalMode#DRY_RUN}: only tells what would go
      * @throws NotFoundException if the rules name a branch that does not exist; nothing has changed
+     * @throws WriteRefusedException if more points below floors are to stay than can be written at once, half a million
+     *     or, on an engine that takes less, fewer: nothing has changed; or if there is no room
      * @throws CorruptStoreException if damage keeps it from seeing what must stay
      */
     PruneReport prune(KeepRules rules, RemovalMode mode, Progress progress);

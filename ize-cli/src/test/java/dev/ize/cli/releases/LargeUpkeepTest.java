@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,11 @@ final class LargeUpkeepTest {
 
     private static final int LARGE_BYTES = 256 << 20;
 
-    /** Each takes some 54 bytes of the 16 MiB that a batch may have. */
-    private static final int POINTS_OVER_A_BATCH = 320_000;
+    /** Each takes 32 of the 16 Mi bytes that a batch may have: 17 for its key, 11 for a time, 4 for a checksum. */
+    private static final int POINTS_OVER_A_BATCH = LANES * 16_600;
+
+    /** A time that takes 11 bytes, as will all for some ten thousand years. */
+    private static final Instant FIRST_DAY = Instant.parse("3000-01-01T23:59:59.999999999Z");
 
     @TempDir
     Path temporary;
@@ -94,9 +98,7 @@ final class LargeUpkeepTest {
 
     private static void fill(FileSystemStorage storage) throws Exception {
         Branch main = storage.mainBranch();
-        Change.Builder directories = Change.by("filler");
-        IntStream.range(0, LANES).forEach(lane -> directories.createDirectory(directory(lane)));
-        main.apply(directories.build());
+        createDirectories(main);
         byte[] noise = new byte[LARGE_BYTES];
         new SplittableRandom(1).nextBytes(noise);
         try (StoredContent large = storage.store(new ByteArrayInputStream(noise))) {
@@ -126,18 +128,22 @@ final class LargeUpkeepTest {
     @Test
     void pruningThatWouldKeepMorePointsThanABatchTakesIsRefusedAndFewerAreKept() throws Exception {
         AtomicLong day = new AtomicLong();
-        InstantSource clock = () -> Instant.EPOCH.plus(Duration.ofDays(day.get()));
-        KeepRules everyDay = KeepRules.builder().keepDaily(1_000_000).build();
+        AtomicLong daysPerChange = new AtomicLong(1);
+        InstantSource clock = () -> FIRST_DAY.plus(Duration.ofDays(day.addAndGet(daysPerChange.get())));
+        KeepRules everyDay = KeepRules.builder().keepDaily(10_000_000).build();
         try (FileSystemStorage storage = open(temporary.resolve("store"), "rocksdb", clock)) {
             Branch main = storage.mainBranch();
-            main.apply(Change.by("filler").createDirectory(directory(0)).build());
-            for (int i = 0; i < POINTS_OVER_A_BATCH; i++) {
-                day.incrementAndGet();
-                main.apply(Change.by("filler")
-                        .setPermissions(directory(0), i % 0777)
-                        .build());
-            }
-            // On the last day, so that the floor is the newest and all others lie below it.
+            createDirectories(main);
+            inLanes(lane -> {
+                for (int i = 0; i < POINTS_OVER_A_BATCH / LANES; i++) {
+                    main.apply(Change.by("filler")
+                            .setPermissions(directory(lane), i % 0777)
+                            .build());
+                }
+            });
+            daysPerChange.set(0);
+            // Two on the last day: the first goes, so that the second is the floor and all others lie below it.
+            main.apply(Change.by("filler").setPermissions(directory(0), 0770).build());
             main.apply(Change.by("filler").setPermissions(directory(0), 0700).build());
 
             assertThatThrownBy(() -> storage.prune(everyDay, RemovalMode.REMOVE, Progress.NONE))
@@ -164,14 +170,24 @@ final class LargeUpkeepTest {
                         .build());
     }
 
+    private static void createDirectories(Branch branch) {
+        Change.Builder directories = Change.by("filler");
+        IntStream.range(0, LANES).forEach(lane -> directories.createDirectory(directory(lane)));
+        branch.apply(directories.build());
+    }
+
     /** Makes files, and replaces their contents over and over, from several threads at once. */
     private static void change(Branch branch, int changes) throws Exception {
+        inLanes(lane -> change(branch, lane, changes / LANES));
+    }
+
+    private static void inLanes(IntConsumer work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(LANES);
         try {
             List<Future<?>> lanes = new ArrayList<>();
             for (int number = 0; number < LANES; number++) {
                 int lane = number;
-                lanes.add(threads.submit(() -> change(branch, lane, changes / LANES)));
+                lanes.add(threads.submit(() -> work.accept(lane)));
             }
             for (Future<?> lane : lanes) {
                 lane.get();
