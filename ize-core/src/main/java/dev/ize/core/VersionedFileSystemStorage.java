@@ -238,7 +238,10 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     @Override
     public StoredContent store(InputStream content) {
-        return call(() -> intake.take(content));
+        return call(() -> {
+            requireWritable();
+            return intake.take(content);
+        });
     }
 
     @Override
@@ -258,6 +261,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     @Override
     public LoadSummary load(InputStream in, Progress progress) {
+        requireWritable();
         RecordedWriter recorded = new RecordedWriter(changes, administration);
         Loader loader = new Loader(access, codec, recorded, in, progress);
         return collector.exclude(() -> loader.load(branches::all, adopted -> createdAt = adopted));
@@ -284,8 +288,8 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     @Override
     public PruneReport prune(KeepRules rules, RemovalMode mode, Progress progress) {
-        if (mode == RemovalMode.REMOVE && store.access() == EngineAccess.READ_ONLY) {
-            throw new UnsupportedOperationException("The store was opened to read only");
+        if (mode == RemovalMode.REMOVE) {
+            requireWritable();
         }
         return collector.exclude(() -> pruning.prune(rules, mode, progress));
     }
@@ -369,6 +373,12 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     /** Runs a call inside the gate. */
     <R> R call(Supplier<R> body) {
         return calls.call(body);
+    }
+
+    private void requireWritable() {
+        if (store.access() == EngineAccess.READ_ONLY) {
+            throw new UnsupportedOperationException("The store was opened to read only");
+        }
     }
 
     private VersionedView own(View view) {

@@ -19,6 +19,7 @@ import dev.ize.spi.StoreUnusableException;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.View;
 import dev.ize.tck.rule.Shows;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -220,6 +221,8 @@ abstract class StorageMaintenanceContract extends StorageContract {
                     () -> read.deleteBranch("fork"),
                     () -> read.createSnapshot("no", read.mainBranch().head(), ""),
                     () -> read.deleteSnapshot("v1"),
+                    () -> read.store(new ByteArrayInputStream(new byte[1])),
+                    () -> read.load(new ByteArrayInputStream(new byte[0]), Progress.NONE),
                     () -> read.sync(),
                     () -> read.compact(Progress.NONE));
             for (Runnable write : writes) {
