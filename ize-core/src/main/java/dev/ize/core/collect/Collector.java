@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * the rest. Memory: two bits for each content id ever given out.
  *
  * <p><i>Threads:</i> any; collections wait for each other. <i>Failure:</i> damage that keeps it from seeing all that
- * is in use ends it before anything is removed.
+ * is in use ends it before anything is removed. {@link IllegalStateException} where a thread that is inside calls again.
  */
 public final class Collector {
     /** Versions that are read through one engine snapshot: some tens of milliseconds. */
@@ -67,7 +67,7 @@ public final class Collector {
      * @param progress called on the caller's thread, in versions, then in objects; what it throws ends the collection
      */
     public CollectedContent collect(RemovalMode mode, Progress progress) {
-        one.lock();
+        enter();
         try {
             writer.awaitRemovals();
             BeginTask.Begun begun = writer.submit(new BeginTask(leases));
@@ -84,12 +84,21 @@ public final class Collector {
 
     /** Does work whose content no lease keeps; it waits for a collection under way, and a collection for it. */
     public <R> R exclude(Supplier<R> work) {
-        one.lock();
+        enter();
         try {
             return work.get();
         } finally {
             one.unlock();
         }
+    }
+
+    /** A collection inside another would end the marks of that, and what came into use then could be removed. */
+    private void enter() {
+        if (one.isHeldByCurrentThread()) {
+            throw new IllegalStateException("A collection, load, pruning, verification or explanation is under way on"
+                    + " this thread; its progress must not ask for another");
+        }
+        one.lock();
     }
 
     private void mark(BeginTask.Begun begun, Progress progress) {

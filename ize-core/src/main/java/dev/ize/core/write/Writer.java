@@ -85,7 +85,11 @@ public final class Writer {
         thread.start();
     }
 
-    /** Has a task done, after those that came before, and waits for it; throws what the task does. */
+    /**
+     * Has a task done, after those that came before, and waits for it; throws what the task does.
+     *
+     * @throws IllegalStateException on the writer's thread, as for {@link #runAlone}
+     */
     public <R> R submit(Task<R> task) {
         enqueue(queue, task);
         return task.await();
@@ -102,6 +106,10 @@ public final class Writer {
     }
 
     private <T> void enqueue(Deque<? super T> to, T task) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("The thread that writes cannot wait for itself: a clock, or the progress of"
+                    + " a compaction, must not ask for a write");
+        }
         lock.lock();
         try {
             if (!started) {

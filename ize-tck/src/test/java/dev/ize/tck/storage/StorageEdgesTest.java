@@ -1,0 +1,87 @@
+package dev.ize.tck.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ize.spi.Branch;
+import dev.ize.spi.Change;
+import dev.ize.spi.Content;
+import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.Progress;
+import dev.ize.spi.RemovalMode;
+import dev.ize.spi.StorageOptions;
+import dev.ize.spi.StorePath;
+import dev.ize.tck.memory.InMemoryProvider;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the shared layer makes of calls that no program has a reason to make. */
+@Timeout(60)
+final class StorageEdgesTest {
+    @TempDir
+    Path directory;
+
+    /** The inner collection ended the marks of the outer, which then could remove what a change began to use. */
+    @Test
+    void progressOfACollectionMayNotCollect() {
+        try (FileSystemStorage storage = open(InstantSource.system())) {
+            Progress collecting = (step, done, total) -> storage.collect(RemovalMode.REMOVE, Progress.NONE);
+
+            assertThatThrownBy(() -> storage.collect(RemovalMode.REMOVE, collecting))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(storage.collect(RemovalMode.REMOVE, Progress.NONE).objects())
+                    .isZero();
+        }
+    }
+
+    /** It was called on the thread that writes, which waited for itself for ever. */
+    @Test
+    void progressOfACompactionMayNotWrite() {
+        try (FileSystemStorage storage = open(InstantSource.system())) {
+            Branch main = storage.mainBranch();
+
+            assertThatThrownBy(() -> storage.compact((step, done, total) -> apply(main, "/inside")))
+                    .isInstanceOf(IllegalStateException.class);
+            apply(main, "/after");
+
+            assertThat(main.head().list(StorePath.ROOT)).hasSize(1);
+        }
+    }
+
+    @Test
+    void clockMayNotWrite() {
+        AtomicReference<Branch> writes = new AtomicReference<>();
+        InstantSource clock = () -> {
+            Branch main = writes.getAndSet(null);
+            if (main != null) {
+                apply(main, "/inside");
+            }
+            return InstantSource.system().instant();
+        };
+        try (FileSystemStorage storage = open(clock)) {
+            Branch main = storage.mainBranch();
+            writes.set(main);
+
+            assertThatThrownBy(() -> apply(main, "/refused")).isInstanceOf(IllegalStateException.class);
+            apply(main, "/after");
+
+            assertThat(main.head().list(StorePath.ROOT)).hasSize(1);
+        }
+    }
+
+    private static void apply(Branch branch, String path) {
+        branch.apply(
+                Change.by("tester").create(StorePath.of(path), Content.of(path)).build());
+    }
+
+    private FileSystemStorage open(InstantSource clock) {
+        return new InMemoryProvider()
+                .open(
+                        directory,
+                        StorageOptions.builder().backend("memory").clock(clock).build());
+    }
+}
