@@ -2,6 +2,7 @@ package dev.ize.core;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.spi.BranchId;
@@ -15,9 +16,9 @@ import java.util.Optional;
 /** The named snapshots of a store, as an engine snapshot shows them. */
 record SnapshotReader(EngineSnapshot snapshot) {
     Optional<Snapshot> find(String name) {
-        byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        byte[] value = key.length == 0 || key.length > 255 ? null : snapshot.get(Keyspaces.SNAPSHOTS, key);
-        return value == null ? Optional.empty() : Optional.of(describe(key, value));
+        Optional<byte[]> key = Keys.findSnapshot(name);
+        return key.flatMap(found ->
+                Optional.ofNullable(snapshot.get(Keyspaces.SNAPSHOTS, found)).map(value -> describe(found, value)));
     }
 
     /** All, in the order of their names. */

@@ -8,6 +8,7 @@ import dev.ize.spi.Name;
 import dev.ize.spi.NodeId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The keys of {@link Keyspaces}; each is an array of the caller's own. */
 public final class Keys {
@@ -71,6 +72,18 @@ public final class Keys {
     /** BRANCHES: what a sweep has left of a branch's versions. */
     public static byte[] tally(long branch) {
         return new ByteWriter(9).u8('t').u64(branch).toByteArray();
+    }
+
+    /**
+     * SNAPSHOTS: a snapshot by its name, as a caller gives it; empty where no snapshot can have it. No engine is asked
+     * for a key that no name can be, and a text that is no Unicode must not find what its replacement would.
+     */
+    public static Optional<byte[]> findSnapshot(String name) {
+        try {
+            return Optional.of(Name.of(name).toByteArray());
+        } catch (InvalidNameException e) {
+            return Optional.empty();
+        }
     }
 
     /** OPERATIONS: a record of a branch's log. */

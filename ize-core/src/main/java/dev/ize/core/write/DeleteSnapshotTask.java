@@ -1,10 +1,10 @@
 package dev.ize.core.write;
 
 import dev.ize.core.format.ActRecord;
+import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.spi.Durability;
-import dev.ize.spi.Name;
 import java.util.function.LongConsumer;
 
 /** Forgets a snapshot. */
@@ -23,10 +23,8 @@ final class DeleteSnapshotTask extends ActTask<Long> {
 
     @Override
     protected Long prepare(Turn turn) {
-        byte[] key = bytes(name);
-        // No engine is asked for a key that no name can be: what it does then is undefined.
-        boolean isName = key.length > 0 && key.length <= Name.MAX_BYTES;
-        byte[] value = isName ? turn.overlay().get(Keyspaces.SNAPSHOTS, key) : null;
+        byte[] key = Keys.findSnapshot(name).orElseThrow(() -> notFound("snapshot", name));
+        byte[] value = turn.overlay().get(Keyspaces.SNAPSHOTS, key);
         if (value == null) {
             throw notFound("snapshot", name);
         }

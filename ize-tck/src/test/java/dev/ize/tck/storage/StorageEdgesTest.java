@@ -7,6 +7,7 @@ import dev.ize.spi.Branch;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.StorageOptions;
@@ -70,6 +71,18 @@ final class StorageEdgesTest {
             apply(main, "/after");
 
             assertThat(main.head().list(StorePath.ROOT)).hasSize(1);
+        }
+    }
+
+    /** Its bytes are those of a question mark where they are made without a check. */
+    @Test
+    void textThatIsNoUnicodeFindsNoSnapshot() {
+        try (FileSystemStorage storage = open(InstantSource.system())) {
+            storage.createSnapshot("?", storage.mainBranch().head(), "");
+
+            assertThat(storage.findSnapshot("\ud800")).isEmpty();
+            assertThatThrownBy(() -> storage.deleteSnapshot("\ud800")).isInstanceOf(NotFoundException.class);
+            assertThat(storage.findSnapshot("?")).isPresent();
         }
     }
 
