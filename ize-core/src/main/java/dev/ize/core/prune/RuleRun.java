@@ -2,6 +2,7 @@ package dev.ize.core.prune;
 
 import dev.ize.spi.KeepRules;
 import dev.ize.spi.PruneReport.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -41,7 +42,8 @@ final class RuleRun {
             lastLeft--;
             reasons.add(Reason.LAST);
         }
-        boolean within = !rules.within().isZero() && !time.plus(rules.within()).isBefore(newest);
+        boolean within =
+                !rules.within().isZero() && Duration.between(time, newest).compareTo(rules.within()) <= 0;
         if (within) {
             reasons.add(Reason.WITHIN);
         }

@@ -7,14 +7,17 @@ import dev.ize.spi.Branch;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
 import dev.ize.spi.FileSystemStorage;
+import dev.ize.spi.KeepRules;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Progress;
+import dev.ize.spi.PruneReport;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
 import dev.ize.tck.memory.InMemoryProvider;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +86,22 @@ final class StorageEdgesTest {
             assertThat(storage.findSnapshot("\ud800")).isEmpty();
             assertThatThrownBy(() -> storage.deleteSnapshot("\ud800")).isInstanceOf(NotFoundException.class);
             assertThat(storage.findSnapshot("?")).isPresent();
+        }
+    }
+
+    /** The sum of a change's time and the rule's was beyond all times. */
+    @Test
+    void rulesMayKeepForEver() {
+        KeepRules rules =
+                KeepRules.builder().keepWithin(ChronoUnit.FOREVER.getDuration()).build();
+        try (FileSystemStorage storage = open(InstantSource.system())) {
+            apply(storage.mainBranch(), "/a");
+            apply(storage.mainBranch(), "/b");
+
+            PruneReport report = storage.prune(rules, RemovalMode.REMOVE, Progress.NONE);
+
+            assertThat(report.branches())
+                    .allSatisfy(branch -> assertThat(branch.changesRemoved()).isZero());
         }
     }
 
