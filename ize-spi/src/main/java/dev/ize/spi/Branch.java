@@ -68,7 +68,10 @@ public interface Branch {
      * @throws ChangeRefusedException if an operation does not fit the tree; nothing has changed
      * @throws HeadMovedException if the change expected another head; nothing has changed
      * @throws PreconditionFailedException if another precondition does not hold; nothing has changed
+     * @throws InvalidNameException if an operation names, or a restore would change, a path of more than {@link
+     *     StorePath#MAX_BYTES}; nothing has changed
      * @throws NoSuchPointException if a restore names a point that is none; nothing has changed
+     * @throws PointPrunedException if a restore names a point that was pruned; nothing has changed
      * @throws NotFoundException if a restore names a point of a branch that was deleted; nothing has changed
      * @throws WriteRefusedException if the engine cannot take it, as when the disk is full; nothing has changed
      * @throws StorageFailedException if the outcome is unknown until the storage is opened again
@@ -82,6 +85,7 @@ public interface Branch {
      * @param author as for {@link Change}, like the message and session
      * @return the stage, which the caller closes
      * @throws IllegalArgumentException for a text that is too long
+     * @throws InvalidNameException for a text that is no well-formed Unicode
      */
     StagedChange stage(String author, String message, String session);
 

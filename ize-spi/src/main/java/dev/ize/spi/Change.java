@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * <p>A value: building it reads and writes nothing, and it may be applied again after a {@link
  * RetryableException}. All operations of a change are held in memory; for more than fits, see {@link
- * Branch#stage}.
+ * Branch#stage}. A text that is too long and a change without operations are an {@link IllegalArgumentException}; a
+ * text that is no well-formed Unicode is an {@link InvalidNameException}.
  *
  * @param author who made it, for people; up to 1,024 bytes of UTF-8
  * @param message why, for people; up to 64 KiB of UTF-8
@@ -232,6 +233,7 @@ public record Change(
          * The change.
          *
          * @throws IllegalArgumentException if it has no operation or a text that is too long
+         * @throws InvalidNameException for a text with a lone surrogate
          */
         public Change build() {
             return new Change(author, message, session, preconditions, operations);

@@ -10,20 +10,21 @@ import java.util.Optional;
  * An open store: branches of changes over a tree of files, every state of which stays readable.
  *
  * <p><i>Threads:</i> any number, platform or virtual; interrupts harm nothing, and a call that waits goes on waiting
- * and leaves the thread interrupted. Readers never wait for the writer. {@link #load}, {@link #collect} and {@link
- * #verify} wait for each other. A {@link Progress} is called on the caller's thread, where a method does not say
- * otherwise.
+ * and leaves the thread interrupted. Readers never wait for the writer. {@link #load}, {@link #collect}, {@link
+ * #prune}, {@link #explain} and {@link #verify} wait for each other; one that a {@link Progress} of one calls is an
+ * {@link IllegalStateException}. A progress is called on the caller's thread, where a method does not say otherwise.
  *
  * <p><i>Names</i> of branches and snapshots are {@linkplain Name names} that cannot be read as a point: not
- * {@code head}, not starting with {@code @} or {@code -}, not a time, without {@code :}. Others are an {@link
- * InvalidNameException}. Branches and snapshots share one set of names.
+ * {@code head}, not starting with {@code @} or {@code -}, not a time, without {@code :}. A new one that is not such is
+ * an {@link InvalidNameException}; a look-up finds nothing by it. Branches and snapshots share one set of names.
  *
  * <p><i>Failure:</i> {@link StorageClosedException} from every call after {@link #close()}; {@link
  * StorageFailedException} from every call after a write whose outcome is unknown; {@link CorruptStoreException} where
  * a call meets damage; {@link WriteRefusedException} from a call that writes where the engine has no room. Of these
  * {@link #directory()}, {@link #backend()} and {@link #backendOptions()} throw none. A view of another storage is an
- * {@link IllegalArgumentException}. Where the store was opened to read, whatever writes, and {@link #collect} in any
- * mode, is an {@link UnsupportedOperationException}.
+ * {@link IllegalArgumentException}. Where the store was opened to read, whatever writes, {@link #store}, {@link #sync},
+ * and {@link #collect} in any mode are an {@link UnsupportedOperationException}; a {@link #verify} that repairs is one
+ * when it comes to something to repair.
  *
  * <p><i>Life cycle:</i> a directory is open once at a time, in one process. Close it when done; an unclosed
  * store loses nothing that was acknowledged. What a storage gave, its branches, views and handles, ends with it.
@@ -84,6 +85,7 @@ public interface FileSystemStorage extends AutoCloseable {
      * @throws PointPrunedException if the view's point was pruned
      * @throws NotFoundException if the view's branch has been deleted, and no fork or snapshot holds the point
      * @throws IllegalArgumentException if the message is too long
+     * @throws InvalidNameException also if the message is no well-formed Unicode
      */
     Snapshot createSnapshot(String name, View at, String message);
 
@@ -228,7 +230,7 @@ public interface FileSystemStorage extends AutoCloseable {
      * Writes the store's data anew, without the space that past states took, and gives that space back to the file
      * system as far as the engine can. Readers go on; changes wait. It may take as much free space as the data has.
      * The progress, in bytes, is called by the thread that writes, and what it throws ends the work with no content
-     * changed.
+     * changed. It may read; a write that it asks for is an {@link IllegalStateException}.
      *
      * @throws WriteRefusedException if there is no room for it; nothing has changed
      */
@@ -246,7 +248,7 @@ public interface FileSystemStorage extends AutoCloseable {
      *
      * <p>It checks what the store is at the call, runs beside readers and the writer, and takes time proportional to
      * the size of the store and memory proportional to the number of branches and findings. What the progress throws
-     * ends it; nothing but repairs has changed then. It waits for no change, only for a load or collection.
+     * ends it; nothing but repairs has changed then. It waits for no change, only for what it excludes.
      *
      * <p>Repairs write anew what follows from the rest: listings, the way from a hash to its content, names of
      * branches and, where nothing is wrong with the log, the versions that it says in full. They never remove or
@@ -257,10 +259,12 @@ public interface FileSystemStorage extends AutoCloseable {
     VerificationReport verify(VerificationOptions options, Progress progress);
 
     /**
-     * Waits for calls under way, however long they take, writes nothing more and releases the directory. Calls that
-     * wait for a stage end with a {@link StorageClosedException}; a stage that was not published is taken back at the
-     * next open. Closing twice does nothing; a second call does not wait for the first. It must not be called from
-     * inside another call, as by a {@link Progress}, for which it would wait for ever.
+     * Waits for calls under way, however long they take, writes nothing more and releases the directory. Two sorts end
+     * with a {@link StorageClosedException} instead: those that wait for a stage, and, at their next step, those that
+     * work in steps: {@link #dump}, {@link #load}, {@link #collect}, {@link #explain}, {@link #prune} and {@link
+     * #verify}. A stage that was not published is taken back at the next open. Closing twice does nothing; a second call
+     * does not wait for the first. It must not be called from inside a call of the other sorts, as by the {@link
+     * Progress} of {@link #copyTo} or {@link #compact}: it would wait for that for ever.
      */
     @Override
     void close();

@@ -7,7 +7,7 @@ import java.util.Map;
  * A backend, found through {@link java.util.ServiceLoader}.
  *
  * <p>The class is public and has a public constructor without arguments that does no work and loads no
- * native code. Instances are stateless and may be used by any thread. Only {@link #open} touches files.
+ * native code. Instances are stateless and may be used by any thread. Nothing but opening touches files.
  */
 public interface FileSystemStorageProvider {
     /**
@@ -48,6 +48,8 @@ public interface FileSystemStorageProvider {
      * @throws NameTakenException if there is a store and {@link StorageOptions.OpenMode#CREATE_NEW} was asked for
      * @throws CorruptStoreException if its data is damaged
      * @throws LostChangesException if it lacks changes that were durable, and that is not accepted
+     * @throws WriteRefusedException if there is no room for a new store, which is not made then
+     * @throws StorageFailedException if the engine fails; nothing that was acknowledged is touched
      */
     FileSystemStorage open(Path directory, StorageOptions options);
 }

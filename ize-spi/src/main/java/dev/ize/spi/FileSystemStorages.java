@@ -66,6 +66,8 @@ public final class FileSystemStorages {
      * @throws NameTakenException if there is a store and {@link StorageOptions.OpenMode#CREATE_NEW} was asked for
      * @throws CorruptStoreException if its data is damaged
      * @throws LostChangesException if it lacks changes that were durable, and that is not accepted
+     * @throws WriteRefusedException if there is no room for a new store, which is not made then
+     * @throws StorageFailedException if the engine fails; nothing that was acknowledged is touched
      */
     public static FileSystemStorage open(Path directory, StorageOptions options) {
         Optional<String> existing = backendOf(directory);

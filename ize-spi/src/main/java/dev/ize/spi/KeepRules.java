@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Which points a pruning keeps, beside each branch's newest and those that snapshots and forks hold. A point is kept if
- * any rule keeps it. Points are the ends of changes; each branch's own changes are counted by themselves, those of the
+ * any rule keeps it. Numbers are not negative, and 0 is no such rule; one rule must be there at least. Points are the ends of changes; each branch's own changes are counted by themselves, those of the
  * branches that it was forked from with these.
  *
  * @param last the newest changes, so many

@@ -6,7 +6,8 @@ package dev.ize.spi;
  * <p>It is called by one thread at a time, which may not be the one that asked for the work, and last when a step is
  * done. How often depends on the work: after each piece of it, which may be thousands of times a second, so it must be
  * quick. What it throws ends the work where it is, in a state that the work's own documentation describes, and is
- * thrown to the caller; that is how work is cancelled.
+ * thrown to the caller; that is how work is cancelled. It may read the storage; what else it may not call is said where
+ * the work is.
  */
 @FunctionalInterface
 public interface Progress {

@@ -21,7 +21,10 @@ public interface StagedChange extends AutoCloseable {
      * Adds an operation; it sees the effects of those before it. A content handle that it uses stays open until the
      * stage has ended.
      *
-     * @throws NoSuchPointException if a restore names a point that is none
+     * @throws InvalidNameException as for {@link Branch#apply}
+     * @throws NoSuchPointException likewise
+     * @throws PointPrunedException likewise
+     * @throws NotFoundException likewise
      */
     void add(Operation operation);
 

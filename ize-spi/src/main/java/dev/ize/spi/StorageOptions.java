@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param optionText tuning as text for the edges of a program, parsed by the provider; may not be combined
  *     with {@code backendOptions}
  * @param durability what an acknowledged change survives; default {@link Durability#SYNC}
- * @param clock the wall clock, read once or twice a change or act by the thread that writes; default the system's. It
- *     may go back: effective times do not
+ * @param clock the wall clock, read once or twice a change or act by the thread that writes, and once by the one that
+ *     makes a store; default the system's. It may go back: effective times do not. It must not call the storage; what
+ *     it throws ends the call that needed the time, with nothing changed
  * @param lockTimeout how long to wait for a store that is open elsewhere, whatever interrupts; default zero
  * @param acceptLoss whether to open a store that lacks changes which were durable; default false, which throws {@link
  *     LostChangesException}. What is left is then taken as all there is, for good; opened to read only, it is only read

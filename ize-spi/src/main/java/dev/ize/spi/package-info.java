@@ -14,7 +14,8 @@
  * programming mistakes. A call that throws has changed nothing that a view can see, unless it is a
  * {@link dev.ize.spi.StorageFailedException} or the call's own documentation says what is left.
  *
- * <p>Null is neither taken nor given, but as the cause of an exception. Lengths, sizes and offsets are in bytes.
+ * <p>Null is neither taken nor given, but as the cause of an exception. Lengths, sizes and offsets are in bytes. Times
+ * are any instants, kept to the nanosecond.
  * Lists and maps that are given are of the moment: no later change shows in them. Where order matters the method or
  * component says which; that of names and paths is of unsigned bytes.
  *

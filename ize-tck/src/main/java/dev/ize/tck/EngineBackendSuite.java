@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestClassOrder;
  * }
  * }</pre>
  *
- * <p>What is below comes first, as what is above stands on it. {@link Profile} says how much of it runs. The tests use the provider's default options, and need about 1 GB of
- * disk and a heap of 1 GiB.
+ * <p>What is below comes first, as what is above stands on it. {@link Profile} says how much of it runs. The tests use
+ * the provider's default options, and need about 1 GB of disk and a heap of 1 GiB.
  */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 public abstract class EngineBackendSuite {

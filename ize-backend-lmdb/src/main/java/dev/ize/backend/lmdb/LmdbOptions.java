@@ -12,11 +12,11 @@ import java.util.Map;
  *
  * @param mapBytes address space for the data file, in bytes, {@value #MIN_MAP_BYTES} to {@value #MAX_MAP_BYTES};
  *     default 1 TiB, on Windows 64 MiB, where the file has this size from the start. Elsewhere it costs address space
- *     and neither memory nor disk. Where a
- *     process may have less, half of it is tried, and half again. A map that is full grows to twice its
- *     size, which needs a moment without snapshots; what is already stored is always mapped
+ *     and neither memory nor disk. Where a process may have less, half of it is tried, and half again. A map that is
+ *     full grows to twice its size, which needs a moment without snapshots; what is already stored is always mapped
  * @param maxReaders snapshots that may be open at once, 1 to {@value #MAX_READERS}; default 4,096. Each costs 64
- *     bytes in the lock file, and a write looks at all of those in use
+ *     bytes in the lock file, and a write looks at all of those in use. One more waits for one of them to be closed, ten
+ *     seconds at most, and is an {@link IllegalStateException} then; every read takes one, so leave a thousand
  * @param growthTimeoutMillis how long a batch that needs a larger map waits for open snapshots before it is
  *     refused, in milliseconds, 0 to {@value #MAX_GROWTH_TIMEOUT_MILLIS}; default 5,000. New snapshots wait too while
  *     it does

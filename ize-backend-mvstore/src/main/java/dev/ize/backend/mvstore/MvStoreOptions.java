@@ -9,9 +9,9 @@ import java.util.TreeMap;
  * The tuning of MVStore. The keys of the text form are the names of the components, in their order. May differ at
  * every open of a store; nothing of it is part of the format.
  *
- * @param cacheBytes bytes of heap for pages read from the file or just written, in whole MiB, 1 MiB to 64 GiB;
- *     default an eighth of the heap, at most 32 MiB. A page that is not in it is read from the file again and decoded.
- *     It is filled over time and not given back until close, so a larger cache wants a larger {@code -Xmx}
+ * @param cacheBytes bytes of heap for pages read from the file or just written, 1 MiB to 64 GiB, of which whole MiB
+ *     count; default an eighth of the heap, at most 32 MiB. A page that is not in it is read from the file again and
+ *     decoded. It is filled over time and not given back until close, so a larger cache wants a larger {@code -Xmx}
  * @param retentionMillis milliseconds that space without current data stays unused, 0 to a day; default 45,000, as
  *     MVStore has it. A lower value keeps the file smaller while many small batches are written; no snapshot and no
  *     durable state depends on it

@@ -42,7 +42,11 @@ public final class KitProcess implements AutoCloseable {
     private final Process process;
     private final Instant start = Instant.now();
 
-    /** Starts it. */
+    /**
+     * Starts it.
+     *
+     * @throws IOException if it cannot be started, or its directory not be made
+     */
     public KitProcess(KitOrder order) throws IOException {
         this.order = order;
         directory = Files.createTempDirectory("ize-tck");
@@ -71,6 +75,8 @@ public final class KitProcess implements AutoCloseable {
      * Follows it to its end.
      *
      * @param watcher is told of each event, after the record has taken it
+     * @throws IOException if what it says cannot be read
+     * @throws InterruptedException if this thread is interrupted; the JVM goes on until this is closed
      */
     public KitReport follow(Consumer<RunRecord> watcher) throws IOException, InterruptedException {
         RunRecord record = new RunRecord(order.rules());

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** The files of a report: for programs, for build servers and for people. */
+/**
+ * The files of a report: {@code tck-report.json} for programs, {@code TEST-ize-tck.xml} for build servers, {@code
+ * tck-report.html} for people, and {@code tck-output.txt}.
+ */
 public final class ReportFiles {
     private ReportFiles() {}
 
@@ -13,6 +16,7 @@ public final class ReportFiles {
      * Writes them into a directory, which is made; files of an earlier report are replaced.
      *
      * @param output what the run printed beside its events
+     * @throws IOException if one cannot be written; those before it are
      */
     public static void write(KitReport report, Path output, Path directory) throws IOException {
         Files.createDirectories(directory);

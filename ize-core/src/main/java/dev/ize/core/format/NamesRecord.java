@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The entries that a node gained and lost in one operation.
  *
- * @param links the entries, at most two of each sign, in the order in which the operation came to them
+ * @param links the entries, at most two of each sign, in the order in which the operation came to them; below a floor,
+ *     where pruning joins records, any number
  */
 public record NamesRecord(List<Link> links) {
     /**

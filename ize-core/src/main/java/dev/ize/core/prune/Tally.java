@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Counts the versions at or below floors, by branch and keyspace. */
+/** Counts the versions at or below floors, by branch and keyspace. For one thread. */
 public final class Tally {
     private record Place(long branch, Keyspace keyspace) {}
 

@@ -19,7 +19,7 @@ public record RuleRecord(Rule rule, RuleStatus status, List<TestRecord> tests, L
         reasons = List.copyOf(reasons);
     }
 
-    /** The time of the tests that show it. */
+    /** How long the tests that show it took, in milliseconds. */
     public long millis() {
         return tests.stream().mapToLong(TestRecord::millis).sum();
     }

@@ -48,12 +48,21 @@ public sealed interface RunEvent {
         }
     }
 
-    /** A test method, or one of its cases, has begun. */
+    /**
+     * A test method, or one of its cases, has begun.
+     *
+     * @param test the method's key in this run
+     * @param name the case, for people; where the method has no parameters, the method
+     */
     record Begun(String test, String name) implements RunEvent {}
 
     /**
      * A case of a test method has ended; a method without parameters is its only case.
      *
+     * @param test the method's key in this run
+     * @param name as when it began
+     * @param outcome what became of it
+     * @param millis how long it took, in milliseconds
      * @param message why it did not pass; empty where it did
      */
     record Ended(String test, String name, Outcome outcome, long millis, String message) implements RunEvent {}

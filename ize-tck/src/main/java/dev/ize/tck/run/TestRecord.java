@@ -22,7 +22,7 @@ public record TestRecord(RunEvent.Found method, List<RunEvent.Ended> cases, bool
         return completed || worst.equals(Optional.of(Outcome.FAILED)) ? worst : Optional.empty();
     }
 
-    /** The time of all cases. */
+    /** How long all cases took, in milliseconds. */
     public long millis() {
         return cases.stream().mapToLong(RunEvent.Ended::millis).sum();
     }
