@@ -24,7 +24,9 @@ final class NewStoreOptions {
     @Option(
             names = "--option",
             paramLabel = "KEY=VALUE",
-            description = "An option of the engine; 'ize config' lists them. May be repeated.")
+            description =
+                    "An option of the engine; 'ize config' lists them. May be repeated. A store keeps those that it"
+                            + " is made with; given later, they hold for one call, in the place of those.")
     private Map<String, String> options = new LinkedHashMap<>();
 
     /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A directory that becomes a store by a migration: locked, empty at first, and until it is a store marked with what
@@ -98,9 +99,10 @@ final class MigrationTarget implements AutoCloseable {
     /**
      * Makes the directory a store; all records are there and durable.
      *
+     * @param options those of the backend that the store keeps
      * @param newest where the store's chain ends
      */
-    void finish(String backend, String storeId, Watermark.Mark newest) {
+    void finish(String backend, String storeId, Map<String, String> options, Watermark.Mark newest) {
         try {
             Path file = StoreDirectory.watermarkFile(directory);
             try (Watermark watermark = Watermark.open(file, OwnerOnly.file(file))) {
@@ -109,7 +111,7 @@ final class MigrationTarget implements AutoCloseable {
             }
             CopyTarget.forceNames(dataDirectory());
             DurableFiles.syncName(directory);
-            StoreDirectory.writeProperties(directory, backend, storeId);
+            StoreDirectory.writeProperties(directory, backend, storeId, options);
             Files.deleteIfExists(directory.resolve(MARKER_FILE));
         } catch (IOException e) {
             throw new StoreUnusableException("The store's files cannot be written. directory=" + directory, e);

@@ -50,25 +50,31 @@ record OpenStore(
      * @throws dev.ize.spi.LostChangesException if it lacks changes that were durable
      */
     static OpenStore open(EngineProvider provider, Path path, StorageOptions options) {
-        BackendOptions backendOptions =
-                options.backendOptions().orElseGet(() -> provider.parseOptions(options.optionText()));
+        // Before anything is made: words that the backend does not know leave nothing behind.
+        Optional<BackendOptions> given = options.backendOptions();
+        if (!options.optionText().isEmpty()) {
+            given = Optional.of(provider.parseOptions(options.optionText()));
+        }
+        Optional<BackendOptions> asked = given;
         return uninterrupted(() -> options.mode() == OpenMode.READ_ONLY
-                ? openToRead(provider, path, options, backendOptions)
-                : open(provider, path, options, backendOptions));
+                ? openToRead(provider, path, options, asked)
+                : open(provider, path, options, asked));
     }
 
     private static OpenStore open(
-            EngineProvider provider, Path path, StorageOptions options, BackendOptions backendOptions) {
+            EngineProvider provider, Path path, StorageOptions options, Optional<BackendOptions> given) {
         StoreDirectory directory = StoreDirectory.open(path, provider.id(), options.mode(), options.lockTimeout());
         Engine engine = null;
         Watermark watermark = null;
         try {
+            BackendOptions backendOptions = given.orElseGet(() -> provider.parseOptions(directory.options()));
             engine = provider.openEngine(
                     directory.dataDirectory(), Keyspaces.ALL, EngineAccess.READ_WRITE, backendOptions);
             if (directory.isNew()) {
                 WriteBatch first = Recovery.firstRecords(options.clock().instant());
                 engine.write(first, Durability.SYNC);
-                directory.finishCreation(provider.id());
+                directory.finishCreation(
+                        provider.id(), StoreProperties.kept(backendOptions, provider.defaultOptions()));
             }
             watermark = directory.openWatermark();
             Recovery recovery = recover(engine, watermark, options.acceptLoss());
@@ -83,11 +89,12 @@ record OpenStore(
     }
 
     private static OpenStore openToRead(
-            EngineProvider provider, Path path, StorageOptions options, BackendOptions backendOptions) {
+            EngineProvider provider, Path path, StorageOptions options, Optional<BackendOptions> given) {
         StoreDirectory directory = StoreDirectory.openToRead(path, provider.id(), options.lockTimeout());
         Engine engine = null;
         try {
             EngineAccess access = EngineAccess.READ_ONLY;
+            BackendOptions backendOptions = given.orElseGet(() -> provider.parseOptions(directory.options()));
             engine = provider.openEngine(directory.dataDirectory(), Keyspaces.ALL, access, backendOptions);
             Watermark watermark = directory.openWatermarkToRead();
             Recovery recovery;
@@ -116,7 +123,7 @@ record OpenStore(
                     watermark.move(newest);
                     watermark.settle();
                 }
-                copy.finishCreation(provider.id(), directory.storeId());
+                copy.finishCreation(provider.id(), directory.storeId(), directory.options());
                 return target;
             }
         });

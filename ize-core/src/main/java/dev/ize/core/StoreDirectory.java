@@ -9,13 +9,13 @@ import dev.ize.spi.StorageOptions.OpenMode;
 import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +24,7 @@ import java.util.UUID;
  * A store's directory: its properties, its lock, and the engine's own directory in it.
  *
  * <pre>
- * ize.properties   format, backend, store id; its presence makes the directory a store
+ * ize.properties   format, backend, store id, the backend's options; its presence makes the directory a store
  * creating         present while a store is being made; with its own text it lets data be emptied
  * lock             locked while the store is open; holds the owner's pid
  * watermark        the newest change or act that is known to be durable
@@ -191,9 +191,9 @@ final class StoreDirectory implements AutoCloseable {
     }
 
     private void checkProperties(Path file, String backend) throws IOException {
-        Properties properties = new Properties();
+        Properties properties;
         try {
-            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+            properties = StoreProperties.read(file);
         } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException e) {
             throw new CorruptStoreException("The store's properties are damaged. file=" + file, e);
         }
@@ -241,17 +241,25 @@ final class StoreDirectory implements AutoCloseable {
     /** The store's id, which a copy on another engine has too. */
     String storeId() {
         Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
-        Properties properties = new Properties();
-        try {
-            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CorruptStoreException("The store's properties are damaged. file=" + file, e);
-        }
-        String id = properties.getProperty("store-id", "");
+        String id = properties(file).getProperty("store-id", "");
         if (id.isBlank()) {
             throw new CorruptStoreException("The store's properties name no store-id. file=" + file, null);
         }
         return id;
+    }
+
+    /** The options of the backend that the store keeps, as text; none if it is being made. */
+    Map<String, String> options() {
+        Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
+        return Files.exists(file) ? StoreProperties.options(properties(file)) : Map.of();
+    }
+
+    private static Properties properties(Path file) {
+        try {
+            return StoreProperties.read(file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CorruptStoreException("The store's properties are damaged. file=" + file, e);
+        }
     }
 
     /** The store's watermark; who opens it closes it before the directory. */
@@ -281,17 +289,17 @@ final class StoreDirectory implements AutoCloseable {
         return isNew;
     }
 
-    /** Makes the directory a store, once the engine holds its first records durably. */
-    void finishCreation(String backend) {
-        finishCreation(backend, UUID.randomUUID().toString());
+    /** Makes the directory a store that keeps some options, once the engine holds its first records durably. */
+    void finishCreation(String backend, Map<String, String> options) {
+        finishCreation(backend, UUID.randomUUID().toString(), options);
     }
 
     /** Makes the directory a copy of a store with this id, once the engine holds its records durably. */
-    void finishCreation(String backend, String storeId) {
+    void finishCreation(String backend, String storeId, Map<String, String> options) {
         try {
             CopyTarget.forceNames(dataDirectory());
             DurableFiles.syncName(directory);
-            writeProperties(directory, backend, storeId);
+            writeProperties(directory, backend, storeId, options);
             Files.deleteIfExists(directory.resolve(CREATING_FILE));
         } catch (IOException e) {
             throw new StoreUnusableException("The store's properties cannot be written. directory=" + directory, e);
@@ -299,10 +307,11 @@ final class StoreDirectory implements AutoCloseable {
     }
 
     /** Writes what makes a directory a store. */
-    static void writeProperties(Path directory, String backend, String storeId) throws IOException {
+    static void writeProperties(Path directory, String backend, String storeId, Map<String, String> options)
+            throws IOException {
         Path file = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
         String text = "# A store of Ize; written once. The engine's files are in data.\n" + "format=" + FORMAT
-                + "\nbackend=" + backend + "\nstore-id=" + storeId + "\n";
+                + "\nbackend=" + backend + "\nstore-id=" + storeId + "\n" + StoreProperties.text(options);
         DurableFiles.writeWhole(file, text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -36,6 +36,7 @@ public final class StoreMigration {
     /**
      * @param from the source's backend
      * @param to the target's backend; the same one rewrites a store
+     * @param toOptions with which the target is made; it keeps them, as a store that is made does
      */
     public StoreMigration(Path source, EngineProvider from, EngineProvider to, BackendOptions toOptions) {
         this.source = source;
@@ -75,7 +76,11 @@ public final class StoreMigration {
                     + newest.link() + "\nbackend=" + to.id() + "\n";
             try (MigrationTarget begun = MigrationTarget.open(target, mark)) {
                 Summary summary = fill(begun, snapshot, recovery, progress);
-                begun.finish(to.id(), directory.storeId(), recovery.counters().newest());
+                begun.finish(
+                        to.id(),
+                        directory.storeId(),
+                        StoreProperties.kept(toOptions, to.defaultOptions()),
+                        recovery.counters().newest());
                 return summary;
             }
         }

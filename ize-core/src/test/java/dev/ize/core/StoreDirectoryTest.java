@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,12 +62,26 @@ final class StoreDirectoryTest {
         try (StoreDirectory opened = open()) {
             assertThat(opened.isNew()).isTrue();
             assertThat(left).doesNotExist();
-            opened.finishCreation("some");
+            opened.finishCreation("some", Map.of());
         }
 
         assertThat(directory.resolve("creating")).doesNotExist();
         try (StoreDirectory opened = open()) {
             assertThat(opened.isNew()).isFalse();
+        }
+    }
+
+    @Test
+    void optionsAreKeptWhateverTheyHold() throws IOException {
+        Map<String, String> options = Map.of("plain", "1", "a b=c:d", "#\\ line\nand\ttab", "größe", " !1");
+        try (StoreDirectory opened = open()) {
+            assertThat(opened.options()).isEmpty();
+            opened.finishCreation("some", options);
+
+            assertThat(opened.options()).isEqualTo(options);
+        }
+        try (StoreDirectory opened = open()) {
+            assertThat(opened.options()).isEqualTo(options);
         }
     }
 
@@ -89,7 +104,7 @@ final class StoreDirectoryTest {
         open().close();
         String marker = Files.readString(directory.resolve("creating"));
         try (StoreDirectory opened = open()) {
-            opened.finishCreation("some");
+            opened.finishCreation("some", Map.of());
         }
         Files.writeString(directory.resolve("creating"), marker);
         Files.writeString(directory.resolve("data").resolve("file"), "data");

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param mode whether the store may or must be made; default {@link OpenMode#CREATE_IF_MISSING}
  * @param backend the engine for a new store; empty: see {@link FileSystemStorages#open}. For an existing
  *     store it may only name the store's own engine
- * @param backendOptions typed tuning of the backend; empty: its defaults and {@code optionText}
+ * @param backendOptions typed tuning of the backend; empty: {@code optionText}, and where that is empty too, what the
+ *     store has kept of the tuning that it was made with, else the backend's defaults
  * @param optionText tuning as text for the edges of a program, parsed by the provider; may not be combined
  *     with {@code backendOptions}
  * @param durability what an acknowledged change survives; default {@link Durability#SYNC}
