@@ -312,7 +312,8 @@ final class ReadingTest {
 
     @Test
     void sizesOptionsAndEnginesAreShown() {
-        assertThat(work.ize("stats").done().out()).contains("operations      6", "written         20 B");
+        assertThat(work.ize("stats").done().out())
+                .contains("operations      6", "written         20 B", "(deduplication 1.0 ×)", "(compression 1.0 ×");
         assertThat(work.ize("stats", "--json").done().out()).contains("\"operations\":6", "\"writtenBytes\":20");
         assertThat(work.ize("config").done().out())
                 .contains(backend, "(default)", work.store().toString());

@@ -1,7 +1,6 @@
 package dev.ize.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.ize.spi.Content;
 import dev.ize.spi.StorePath;
@@ -227,23 +226,6 @@ final class RecordTest {
         assertThat(run.err()).contains("skipped /pipe: sockets, devices and pipes are not recorded");
         assertThat(run.out()).contains("\"skipped\":[{\"path\":\"/pipe\"");
         assertThat(work.ize("ls").done().lines()).containsExactly("a");
-    }
-
-    @Test
-    void unreadableFileIsListedAndTheHeadKeepsIt() throws IOException {
-        assumeFalse("root".equals(System.getProperty("user.name")), "root may read everything");
-        LocalFiles.write(work.tree, "a", "a");
-        LocalFiles.write(work.tree, "d/b", "b");
-        work.ize("record", "tree").done();
-        LocalFiles.setMode(LocalFiles.write(work.tree, "a", "changed"), 0);
-        LocalFiles.setMode(work.tree.resolve("d"), 0);
-
-        CommandRun run = work.ize("record", "tree");
-        LocalFiles.setMode(work.tree.resolve("d"), 0755);
-
-        assertThat(run.code()).isEqualTo(ExitCode.DIFFERENCE);
-        assertThat(run.err()).contains("skipped /a: permission denied", "skipped /d: permission denied");
-        assertThat(work.ize("cat", "a", "d/b").done().out()).isEqualTo("ab");
     }
 
     @Test
