@@ -128,7 +128,8 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     /**
      * Opens or makes a store over a provider's engine; what a provider's {@code open} calls. It has a thread of its own
-     * do it, so that an interrupt of the caller's changes nothing.
+     * do it, so that an interrupt of the caller's changes nothing. Options that a store is made with and that are no
+     * defaults are kept in its {@code ize.properties}, and are in force where none are given.
      *
      * @return the open storage, which the caller closes; where this throws, nothing is left open
      * @throws dev.ize.spi.NameTakenException if there is a store and a new one was asked for
@@ -136,6 +137,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
      * @throws dev.ize.spi.StoreUnusableException if it cannot be opened as asked
      * @throws dev.ize.spi.CorruptStoreException if its data is damaged
      * @throws dev.ize.spi.LostChangesException if it lacks changes that were durable
+     * @throws dev.ize.spi.WriteRefusedException if there is no room for a new store
      */
     public static FileSystemStorage open(EngineProvider provider, Path directory, StorageOptions options) {
         OpenStore store = OpenStore.open(provider, directory, options);

@@ -14,6 +14,8 @@ import java.util.Optional;
  *
  * <p>It is made below the run's directory where there is one, else below the system property {@value #PARENT_PROPERTY},
  * else below the temporary directory; a durable write means nothing on a file system in memory.
+ *
+ * <p><i>Failure:</i> {@link UncheckedIOException} where it cannot be made or removed.
  */
 public final class FreshDirectory implements AutoCloseable {
     /** System property that names the directory below which fresh ones are made. */
