@@ -139,7 +139,8 @@ final class VersionedBranch implements Branch {
         long head = state.head().seq();
         try (ReadSession session = storage.read()) {
             requireLive();
-            return new LogReader(session.snapshot(), state.lineage(), head).read(state.id(), query);
+            return new LogReader(session.snapshot(), state.lineage(), head, storage.descriptions())
+                    .read(state.id(), query);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.ize.core.engine.EngineAccess;
 import dev.ize.core.engine.EngineProvider;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.prune.Pruning;
+import dev.ize.core.tree.ChangeDescriptions;
 import dev.ize.core.tree.DifferenceReader;
 import dev.ize.core.tree.KeptPoints;
 import dev.ize.core.tree.TreeReader;
@@ -72,6 +73,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     private final ChunkCodec codec = new ChunkCodec();
     private final Leases leases = new Leases();
     private final BranchRegistry branches = new BranchRegistry();
+    private final ChangeDescriptions descriptions = new ChangeDescriptions();
     private final Writer writer;
     private final Calls calls;
     private final ContentIntake intake;
@@ -365,6 +367,10 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     ChunkCodec codec() {
         return codec;
+    }
+
+    ChangeDescriptions descriptions() {
+        return descriptions;
     }
 
     /** Opens an engine snapshot for one call. */

@@ -247,12 +247,12 @@ final class VersionedView implements View {
 
     @Override
     public LogPage<HistoryLine> history(StorePath path, LogQuery query) {
-        return read(tree -> new HistoryReader(tree, state.id()).ofPath(path, query));
+        return read(tree -> new HistoryReader(tree, state.id(), storage.descriptions()).ofPath(path, query));
     }
 
     @Override
     public LogPage<HistoryLine> history(NodeId node, LogQuery query) {
-        return read(tree -> new HistoryReader(tree, state.id()).ofNode(node.value(), query));
+        return read(tree -> new HistoryReader(tree, state.id(), storage.descriptions()).ofNode(node.value(), query));
     }
 
     private static byte[] checkLength(byte[] raw, ContentReference reference) {

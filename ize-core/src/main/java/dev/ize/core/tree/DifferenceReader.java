@@ -13,7 +13,6 @@ import dev.ize.spi.DifferenceLine.Kind;
 import dev.ize.spi.DirectoryEntry;
 import dev.ize.spi.Entry;
 import dev.ize.spi.Name;
-import dev.ize.spi.Node;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
@@ -36,22 +35,18 @@ import java.util.TreeSet;
  * have; where those operations are more than the nodes that were ever made, both trees are walked instead.
  */
 public final class DifferenceReader {
-    private final TreeReader before;
-    private final TreeReader after;
+    private final ComparedTree before;
+    private final ComparedTree after;
     private final StorePath prefix;
-    private final DirectoryPaths pathsBefore;
-    private final DirectoryPaths pathsAfter;
     private final List<DifferenceLine> lines = new ArrayList<>();
     private final Map<StorePath, Entry> removed = new LinkedHashMap<>();
     private final Map<StorePath, Entry> added = new LinkedHashMap<>();
 
     /** Compares two trees that are read from one engine snapshot. */
     public DifferenceReader(TreeReader before, TreeReader after, StorePath prefix) {
-        this.before = before;
-        this.after = after;
+        this.before = new ComparedTree(before);
+        this.after = new ComparedTree(after);
         this.prefix = prefix;
-        this.pathsBefore = new DirectoryPaths(before);
-        this.pathsAfter = new DirectoryPaths(after);
     }
 
     /** The lines of {@link dev.ize.spi.FileSystemStorage#difference}, in its order. To be called once. */
@@ -70,7 +65,7 @@ public final class DifferenceReader {
         Set<Long> nodes = new TreeSet<>();
         long limit = nodesEverMade();
         Common common = common();
-        if (collectTouched(before, common, nodes, limit) && collectTouched(after, common, nodes, limit)) {
+        if (collectTouched(before.tree(), common, nodes, limit) && collectTouched(after.tree(), common, nodes, limit)) {
             return nodes;
         }
         nodes.clear();
@@ -83,14 +78,16 @@ public final class DifferenceReader {
 
     /** A branch of which one of the views sees no record of its own has its common point further up. */
     private Common common() {
-        for (int i = 0; i < before.lineage().size(); i++) {
-            int j = after.lineage().indexOf(before.lineage().branch(i));
+        Lineage old = before.tree().lineage();
+        Lineage now = after.tree().lineage();
+        for (int i = 0; i < old.size(); i++) {
+            int j = now.indexOf(old.branch(i));
             if (j >= 0) {
                 long seq = Math.min(
-                        before.lineage().bound(i, before.view()),
-                        after.lineage().bound(j, after.view()));
-                if (seq > before.lineage().base(i) || i == before.lineage().size() - 1) {
-                    return new Common(before.lineage().branch(i), seq);
+                        old.bound(i, before.tree().view()),
+                        now.bound(j, after.tree().view()));
+                if (seq > old.base(i) || i == old.size() - 1) {
+                    return new Common(old.branch(i), seq);
                 }
             }
         }
@@ -137,7 +134,7 @@ public final class DifferenceReader {
     }
 
     private long nodesEverMade() {
-        try (Cursor cursor = before.snapshot().cursor(Keyspaces.NODES, new byte[0], null)) {
+        try (Cursor cursor = before.tree().snapshot().cursor(Keyspaces.NODES, new byte[0], null)) {
             return cursor.previous() ? Keys.longAt(cursor.key(), 0) : 0;
         }
     }
@@ -151,10 +148,10 @@ public final class DifferenceReader {
     }
 
     private void walkBoth(DepthFirst walk, long directory, Set<Long> nodes) {
-        walk.addChildren(before, directory, child -> {
+        walk.addChildren(before.tree(), directory, child -> {
             long id = child.node().value();
-            if (!isAt(after, directory, child)) {
-                collectAll(walk, before, child, nodes);
+            if (!isAt(after.tree(), directory, child)) {
+                collectAll(walk, before.tree(), child, nodes);
             } else {
                 collectIfChanged(id, nodes);
                 if (child.kind() == NodeKind.DIRECTORY) {
@@ -162,9 +159,9 @@ public final class DifferenceReader {
                 }
             }
         });
-        walk.addChildren(after, directory, child -> {
-            if (!isAt(before, directory, child)) {
-                collectAll(walk, after, child, nodes);
+        walk.addChildren(after.tree(), directory, child -> {
+            if (!isAt(before.tree(), directory, child)) {
+                collectAll(walk, after.tree(), child, nodes);
             }
         });
     }
@@ -184,19 +181,19 @@ public final class DifferenceReader {
     }
 
     private void collectIfChanged(long node, Set<Long> nodes) {
-        if (!aspects(before, node, after, node).isEmpty()) {
+        if (!aspects(node, node).isEmpty()) {
             nodes.add(node);
         }
     }
 
     /** Compares the entries of one node: those by which it stayed, then the rest as renames, removals, additions. */
     private void compare(long node) {
-        List<Spot> old = spots(before, node);
-        List<Spot> now = spots(after, node);
-        List<Spot> left = new ArrayList<>(old);
-        List<Spot> came = new ArrayList<>(now);
-        Set<Aspect> aspects = old.isEmpty() || now.isEmpty() ? Set.of() : aspects(before, node, after, node);
-        for (Spot spot : old) {
+        List<ComparedTree.Spot> old = before.spots(node);
+        List<ComparedTree.Spot> now = after.spots(node);
+        List<ComparedTree.Spot> left = new ArrayList<>(old);
+        List<ComparedTree.Spot> came = new ArrayList<>(now);
+        Set<Aspect> aspects = old.isEmpty() || now.isEmpty() ? Set.of() : aspects(node, node);
+        for (ComparedTree.Spot spot : old) {
             if (came.remove(spot)) {
                 left.remove(spot);
                 addIfModified(node, spot, spot, aspects);
@@ -207,24 +204,25 @@ public final class DifferenceReader {
         }
         int renames = Math.min(left.size(), came.size());
         for (int i = 0; i < renames; i++) {
-            add(Kind.RENAMED, entry(before, left.get(i), node), entry(after, came.get(i), node), aspects);
+            add(Kind.RENAMED, before.entry(left.get(i), node), after.entry(came.get(i), node), aspects);
         }
         left.subList(renames, left.size()).forEach(spot -> {
-            Entry entry = entry(before, spot, node);
+            Entry entry = before.entry(spot, node);
             removed.put(entry.path(), entry);
         });
         came.subList(renames, came.size()).forEach(spot -> {
-            Entry entry = entry(after, spot, node);
+            Entry entry = after.entry(spot, node);
             added.put(entry.path(), entry);
         });
     }
 
     /** An entry has its old path in another directory where it was moved there and the directory took the place. */
-    private void pairByPath(long node, List<Spot> left, List<Spot> came, Set<Aspect> aspects) {
-        Map<StorePath, Spot> paths = new HashMap<>();
-        came.forEach(spot -> paths.put(path(after, spot), spot));
-        for (Spot spot : List.copyOf(left)) {
-            Spot now = paths.get(path(before, spot));
+    private void pairByPath(
+            long node, List<ComparedTree.Spot> left, List<ComparedTree.Spot> came, Set<Aspect> aspects) {
+        Map<StorePath, ComparedTree.Spot> paths = new HashMap<>();
+        came.forEach(spot -> paths.put(after.path(spot), spot));
+        for (ComparedTree.Spot spot : List.copyOf(left)) {
+            ComparedTree.Spot now = paths.get(before.path(spot));
             if (now != null) {
                 left.remove(spot);
                 came.remove(now);
@@ -233,9 +231,9 @@ public final class DifferenceReader {
         }
     }
 
-    private void addIfModified(long node, Spot old, Spot now, Set<Aspect> aspects) {
+    private void addIfModified(long node, ComparedTree.Spot old, ComparedTree.Spot now, Set<Aspect> aspects) {
         if (!aspects.isEmpty()) {
-            add(Kind.MODIFIED, entry(before, old, node), entry(after, now, node), aspects);
+            add(Kind.MODIFIED, before.entry(old, node), after.entry(now, node), aspects);
         }
     }
 
@@ -245,8 +243,8 @@ public final class DifferenceReader {
             if (now == null) {
                 add(Kind.REMOVED, old, null, Set.of());
             } else {
-                Set<Aspect> aspects = aspects(
-                        before, old.node().id().value(), after, now.node().id().value());
+                Set<Aspect> aspects =
+                        aspects(old.node().id().value(), now.node().id().value());
                 add(Kind.MODIFIED, old, now, aspects);
             }
         });
@@ -261,35 +259,9 @@ public final class DifferenceReader {
         lines.add(new DifferenceLine(kind, Optional.ofNullable(old), Optional.ofNullable(now), aspects));
     }
 
-    /** An entry by its directory and name; for the root both are nothing. */
-    private record Spot(long parent, Optional<Name> name) {}
-
-    private List<Spot> spots(TreeReader tree, long node) {
-        if (node == NodeId.ROOT.value()) {
-            return List.of(new Spot(0, Optional.empty()));
-        }
-        return tree.links(node).stream()
-                .map(link -> new Spot(link.parent(), Optional.of(link.name())))
-                .sorted(Comparator.comparing(spot -> path(tree, spot)))
-                .toList();
-    }
-
-    private Entry entry(TreeReader tree, Spot spot, long node) {
-        Node value = TreeReader.value(node, tree.node(node));
-        return new Entry(path(tree, spot), value);
-    }
-
-    private StorePath path(TreeReader tree, Spot spot) {
-        return spot.name().isEmpty()
-                ? StorePath.ROOT
-                : (tree == before ? pathsBefore : pathsAfter)
-                        .of(spot.parent())
-                        .resolve(spot.name().get());
-    }
-
-    private static Set<Aspect> aspects(TreeReader one, long first, TreeReader other, long second) {
-        NodeRecord old = one.node(first);
-        NodeRecord now = other.node(second);
+    private Set<Aspect> aspects(long first, long second) {
+        NodeRecord old = before.node(first);
+        NodeRecord now = after.node(second);
         Set<Aspect> aspects = EnumSet.noneOf(Aspect.class);
         if (old.kind() != now.kind()) {
             aspects.add(Aspect.NODE_KIND);
@@ -302,7 +274,9 @@ public final class DifferenceReader {
         if (!old.liveAttributes().equals(now.liveAttributes())) {
             aspects.add(Aspect.ATTRIBUTES);
         }
-        if (!sameAttributes(one.attributes(first), other.attributes(second))) {
+        boolean mayDiffer = first != second || before.tree().everHadAttributes(first);
+        if (mayDiffer
+                && !sameAttributes(before.tree().attributes(first), after.tree().attributes(second))) {
             aspects.add(Aspect.EXTENDED_ATTRIBUTES);
         }
         return aspects;

@@ -23,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryReader {
     private final TreeReader tree;
     private final LogReader log;
+    private final PastDirectoryPath directories;
     private final long viewed;
 
     /** The seq up to which operations were pruned: states from it on can be read, operations above it. */
@@ -45,12 +45,14 @@ public final class HistoryReader {
      * Reads up to where a tree stands.
      *
      * @param viewed the branch through which the tree is seen
+     * @param descriptions those that are known already, and then also those that were read here
      */
-    public HistoryReader(TreeReader tree, long viewed) {
+    public HistoryReader(TreeReader tree, long viewed, ChangeDescriptions descriptions) {
         this.tree = tree;
         this.viewed = viewed;
         this.pruned = tree.lineage().prunedUpTo(tree.view());
-        this.log = new LogReader(tree.snapshot(), tree.lineage(), tree.view());
+        this.log = new LogReader(tree.snapshot(), tree.lineage(), tree.view(), descriptions);
+        this.directories = new PastDirectoryPath(tree);
     }
 
     /** The page of a path's history that a query asks for; empty for a path that nothing ever held. */
@@ -64,8 +66,8 @@ public final class HistoryReader {
             try (NodeEvents events = new NodeEvents(tree, node, Math.min(tree.view(), lines.below - 1))) {
                 reachedPruned = pruned > 0 && !hasVersion(node);
                 while (lines.wantsMore() && nextEvent(events)) {
-                    StorePath path = pathInNodeHistory(node, events.branch(), events.seq());
-                    lines.add(() -> line(node, events.branch(), events.seq(), path));
+                    OperationRecord record = operation(events.branch(), events.seq());
+                    lines.add(line(node, events, record, pathInNodeHistory(node, events, record)));
                 }
             }
         });
@@ -92,7 +94,7 @@ public final class HistoryReader {
 
     private void walkPath(StorePath path, Page lines) {
         if (path.isRoot()) {
-            walkNode(NodeId.ROOT.value(), null, tree.view(), lines);
+            walkRoot(lines);
             return;
         }
         Held held = lastHeld(path.names(), tree.view());
@@ -186,9 +188,8 @@ public final class HistoryReader {
         long node = arrival.entry().node();
         try (NodeEvents events = new NodeEvents(tree, node, Math.min(held.end(), lines.below - 1))) {
             while (lines.wantsMore() && nextEvent(events) && events.seq() >= arrival.seq()) {
-                long branch = events.branch();
-                long seq = events.seq();
-                lines.add(() -> line(node, branch, seq, pathAt(spot, branch, seq)));
+                OperationRecord record = operation(events.branch(), events.seq());
+                lines.add(line(node, events, record, pathAt(held, events.seq(), record)));
             }
         }
         if (arrival.seq() <= pruned) {
@@ -201,7 +202,7 @@ public final class HistoryReader {
         boolean exchanged = operation instanceof Operation.ExchangeEntries;
         boolean renamed = operation instanceof Operation.RenameFile || operation instanceof Operation.RenameDirectory;
         if (!exchanged && !renamed) {
-            return lastHeld(pathAt(spot, arrival.branch(), arrival.seq()).names(), before);
+            return lastHeld(pathAt(spot, arrival.seq()).names(), before);
         }
         Arrival replaced = exchanged ? null : newest(spot, before);
         return replaced != null && !replaced.entry().isTombstone()
@@ -227,50 +228,48 @@ public final class HistoryReader {
                         "A rename does not tell where it came from. node=" + node + " seq=" + holder.seq(), null));
     }
 
-    private void walkNode(long node, @Nullable Spot spot, long from, Page lines) {
-        try (NodeEvents events = new NodeEvents(tree, node, from)) {
+    private void walkRoot(Page lines) {
+        long root = NodeId.ROOT.value();
+        try (NodeEvents events = new NodeEvents(tree, root, tree.view())) {
             while (lines.wantsMore() && nextEvent(events)) {
-                long branch = events.branch();
-                long seq = events.seq();
-                if (seq > 0) {
-                    lines.add(() -> line(node, branch, seq, spot == null ? StorePath.ROOT : pathAt(spot, branch, seq)));
-                }
+                lines.add(line(root, events, operation(events.branch(), events.seq()), StorePath.ROOT));
             }
         }
     }
 
-    /** The path of a spot right after an operation; where the node left it then, where it went, if anywhere. */
-    private StorePath pathAt(Spot spot, long branch, long seq) {
-        Arrival then = newest(spot, seq);
-        Operation operation = operation(branch, seq).operation().orElseThrow();
-        boolean left = then != null && then.seq() == seq && then.entry().isTombstone();
-        if (left && (operation instanceof Operation.RenameFile || operation instanceof Operation.RenameDirectory)) {
-            return operation.path();
+    /** The path of what is held right after an operation; where the node left it then, where it went, if anywhere. */
+    private StorePath pathAt(Held held, long seq, OperationRecord record) {
+        if (seq != held.removal()) {
+            return pathAt(held.spot(), seq);
         }
-        return tree.at(left ? seq - 1 : seq).directoryPath(spot.parent()).resolve(spot.name());
+        Operation operation = record.operation().orElseThrow();
+        return operation instanceof Operation.RenameFile || operation instanceof Operation.RenameDirectory
+                ? operation.path()
+                : pathAt(held.spot(), seq - 1);
     }
 
-    private StorePath pathInNodeHistory(long node, long branch, long seq) {
-        Operation operation = operation(branch, seq).operation().orElse(null);
+    private StorePath pathAt(Spot spot, long seq) {
+        return directories.at(spot.parent(), seq).resolve(spot.name());
+    }
+
+    private StorePath pathInNodeHistory(long node, NodeEvents events, OperationRecord record) {
+        Operation operation = record.operation().orElse(null);
         if (operation instanceof Operation.ExchangeEntries exchange) {
-            Optional<NamesRecord.Link> gained = names(node, branch, seq).stream()
+            Optional<NamesRecord.Link> gained = names(node, events.branch(), events.seq()).stream()
                     .filter(NamesRecord.Link::gained)
                     .findFirst();
-            if (gained.isPresent()) {
-                return tree.at(seq)
-                        .directoryPath(gained.get().parent())
-                        .resolve(gained.get().name());
-            }
-            return exchange.path();
+            return gained.isPresent()
+                    ? pathAt(new Spot(gained.get().parent(), gained.get().name()), events.seq())
+                    : exchange.path();
         }
         return operation == null ? StorePath.ROOT : operation.path();
     }
 
-    private HistoryLine line(long node, long branch, long seq, StorePath path) {
-        NodeRecord record = tree.at(seq).findNode(node);
+    private HistoryLine line(long node, NodeEvents events, OperationRecord operation, StorePath path) {
+        NodeRecord record = events.node();
         Optional<ContentReference> content =
                 record == null ? Optional.empty() : record.findContent().map(location -> location.reference());
-        return new HistoryLine(log.line(branch, seq, operation(branch, seq)), new NodeId(node), path, content);
+        return new HistoryLine(log.line(events.branch(), events.seq(), operation), new NodeId(node), path, content);
     }
 
     private List<NamesRecord.Link> names(long node, long branch, long seq) {
@@ -319,11 +318,10 @@ public final class HistoryReader {
             return !newestFirst || lines.size() < limit;
         }
 
-        void add(Supplier<HistoryLine> line) {
-            HistoryLine made = line.get();
-            long id = made.logged().id().value();
+        void add(HistoryLine line) {
+            long id = line.logged().id().value();
             if (id < below && (newestFirst || id > above)) {
-                lines.addLast(made);
+                lines.addLast(line);
                 if (lines.size() > limit) {
                     lines.removeFirst();
                 }

@@ -25,16 +25,19 @@ public final class LogReader {
     private final EngineSnapshot snapshot;
     private final Lineage lineage;
     private final long view;
+    private final ChangeDescriptions descriptions;
     private @Nullable ChangeDescription change;
     private long changeStart = -1;
 
     /**
      * @param view the end of the newest change to be read
+     * @param descriptions those that are known already, and then also those that were read here
      */
-    public LogReader(EngineSnapshot snapshot, Lineage lineage, long view) {
+    public LogReader(EngineSnapshot snapshot, Lineage lineage, long view, ChangeDescriptions descriptions) {
         this.snapshot = snapshot;
         this.lineage = lineage;
         this.view = view;
+        this.descriptions = descriptions;
     }
 
     /**
@@ -96,12 +99,20 @@ public final class LogReader {
         if (known != null && known.branch().value() == branch && changeStart == record.changeStart()) {
             return known;
         }
+        ChangeDescription description =
+                descriptions.find(branch, record.changeStart(), () -> readDescription(branch, seq, record));
+        change = description;
+        changeStart = record.changeStart();
+        return description;
+    }
+
+    private ChangeDescription readDescription(long branch, long seq, OperationRecord record) {
         int index = lineage.indexOf(branch);
         ChangeEnds.End end = ChangeEnds.endOf(snapshot, branch, seq, record, lineage.bound(index, Long.MAX_VALUE))
                 .orElseThrow(() -> new CorruptStoreException(
                         "The end of a change is missing. branch=" + branch + " seq=" + seq, null));
         ClosingRecord closing = end.closing();
-        ChangeDescription description = new ChangeDescription(
+        return new ChangeDescription(
                 new ChangeId(end.seq()),
                 new BranchId(branch),
                 closing.author(),
@@ -110,8 +121,5 @@ public final class LogReader {
                 closing.effectiveTime(),
                 closing.recordedTime(),
                 closing.branchLink());
-        change = description;
-        changeStart = record.changeStart();
-        return description;
     }
 }

@@ -168,6 +168,28 @@ public final class TreeReader {
         return live;
     }
 
+    /** The entry of a directory, and the seq since which it is its entry. */
+    record DatedLink(NamesRecord.Link link, long since) {}
+
+    /**
+     * The entry that leads to a living directory other than the root.
+     *
+     * @throws CorruptStoreException if there is none
+     */
+    DatedLink directoryLink(long directory) {
+        try (VersionCursor versions = versions(Keyspaces.NAMES, Keys.nodePrefix(directory))) {
+            if (versions.first()) {
+                for (NamesRecord.Link link :
+                        NamesRecord.decode(versions.key(), versions.value()).links()) {
+                    if (link.gained()) {
+                        return new DatedLink(link, versions.seq());
+                    }
+                }
+            }
+        }
+        throw new CorruptStoreException("A directory's entry is missing. node=" + directory, null);
+    }
+
     /** The path of a living directory. It may be longer than a path that is given. */
     public StorePath directoryPath(long directory) {
         return new DirectoryPaths(this).of(directory);
@@ -210,6 +232,14 @@ public final class TreeReader {
     public byte @Nullable [] attribute(long node, Name name) {
         try (VersionCursor versions = versions(Keyspaces.XATTRS, Keys.attributePrefix(node, name))) {
             return versions.first() ? decodeAttribute(versions.key(), versions.value()) : null;
+        }
+    }
+
+    /** Whether any version of an extended attribute of a node is there, on whatever branch. */
+    boolean everHadAttributes(long node) {
+        byte[] prefix = Keys.nodePrefix(node);
+        try (var cursor = snapshot.cursor(Keyspaces.XATTRS, prefix, Keys.after(prefix))) {
+            return cursor.next();
         }
     }
 
