@@ -98,6 +98,13 @@ class ByteReaderTest {
     }
 
     @Test
+    void numberThatEndsBehindThePartOfTheReaderIsDamage() {
+        ByteReader in = new ByteReader(new byte[9], 0, 7);
+
+        assertThatThrownBy(in::u64).isInstanceOf(CorruptStoreException.class).hasMessageContaining("ends too early");
+    }
+
+    @Test
     void negativeLengthIsDamage() {
         assertThatThrownBy(() -> new ByteReader(new byte[4]).raw(-1))
                 .isInstanceOf(CorruptStoreException.class)
