@@ -1,0 +1,95 @@
+package dev.ize.tck.mutation;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Leaves out the tests that are too slow to run once for each mutant, since a mutant that lives is tried by all tests
+ * that reach it, and those that start processes of their own, in which there is no mutant.
+ *
+ * <p>The system property {@value #PROPERTY} says what is mutated: packages or classes of ize-core.
+ */
+public final class FastTests implements ExecutionCondition {
+    private static final String PROPERTY = "ize.mutation";
+
+    /** Classes of tests that take a twentieth of a second each or more, with the packages that they are there for. */
+    private static final Map<String, Set<String>> ONLY_FOR = Map.ofEntries(
+            Map.entry("BadDumps", Set.of("dump")),
+            Map.entry("Changes", Set.of("write")),
+            Map.entry("ChunkCodecTest", Set.of("content")),
+            Map.entry("ChunkTreeTest", Set.of("content")),
+            Map.entry("ChunkerTest", Set.of("content")),
+            Map.entry("Closing", Set.of("write")),
+            Map.entry("Collections", Set.of("collect")),
+            Map.entry("ContentEditorCostTest", Set.of("content")),
+            Map.entry("ContentEditorTest", Set.of("content")),
+            Map.entry("ContentReaderTest", Set.of("content")),
+            Map.entry("ContentWriterTest", Set.of("content")),
+            Map.entry("Costs", Set.of("content", "tree")),
+            Map.entry("Depths", Set.of("tree")),
+            Map.entry("Directories", Set.of("tree")),
+            Map.entry("Dumps", Set.of("dump")),
+            Map.entry("Explanations", Set.of("collect")),
+            Map.entry("HostileStores", Set.of("content", "tree", "verify")),
+            Map.entry("Listings", Set.of("tree")),
+            Map.entry("Maintenance", Set.of("write")),
+            Map.entry("Migrations", Set.of("migrate")),
+            Map.entry("Points", Set.of("tree")),
+            Map.entry("Prunings", Set.of("prune")),
+            Map.entry("RecordCopyTest", Set.of("migrate")),
+            Map.entry("RefusedGroupTest", Set.of("write")),
+            Map.entry("Repairs", Set.of("verify")),
+            Map.entry("Stages", Set.of("content", "write")),
+            Map.entry("Sweeps", Set.of("prune")),
+            Map.entry("TreeNodeTest", Set.of("content")),
+            Map.entry("Verification", Set.of("verify")));
+
+    private static final Set<String> CLASSES_LEFT_OUT = Set.of(
+            "ConcurrentUse",
+            "ContentEditorModelTest",
+            "DumpModel",
+            "Locking",
+            "Model",
+            "Opening",
+            "Processes",
+            "VerificationInUse");
+
+    private static final Set<String> METHODS_LEFT_OUT = Set.of(
+            "chainOfAHundredThousandDeltasEnds",
+            "changeOfMoreThanABatchIsOneChange",
+            "contentThatComesAndGoesIsNeverMissingFromAVersion",
+            "cutStagedChangeIsTakenBackWhole",
+            "deepStoreIsSoundAndIsDumpedWhole",
+            "editThatCutsMuchContentAnewIsAppliedOrRefusedAsTooLarge",
+            "flippedBitIsNoticedBeforeItIsApplied",
+            "insertionAtTheFrontReusesMostChunks",
+            "manyThreadsMayUseItAtOnceAndAfterItIsClosed",
+            "partThatIsMissingOrMovedIsNoticed",
+            "pastListingIsWhatItWasHoweverManyNamesHaveDied",
+            "pruningThatIsEndedAtAnyStepLosesNoKeptPointAndIsGoneOnWith",
+            "randomDamageIsCorruptOrAnotherValidNode",
+            "readersAndTheWriterGoOnMeanwhile",
+            "referenceIsThatOfTheBook",
+            "sparseContentIsTheSameInWhateverOrderItIsWritten");
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        String testClass = context.getTestClass().map(Class::getSimpleName).orElse("");
+        String testMethod =
+                context.getTestMethod().map(method -> method.getName()).orElse("");
+        boolean leftOut = CLASSES_LEFT_OUT.contains(testClass)
+                || METHODS_LEFT_OUT.contains(testMethod)
+                || (ONLY_FOR.containsKey(testClass)
+                        && ONLY_FOR.get(testClass).stream().noneMatch(FastTests::isMutated));
+        return leftOut
+                ? ConditionEvaluationResult.disabled("Too slow for each mutant, or in a process without one.")
+                : ConditionEvaluationResult.enabled("Fast enough.");
+    }
+
+    private static boolean isMutated(String corePackage) {
+        return System.getProperty(PROPERTY, "").matches("(.*\\W)?" + corePackage + "(\\W.*)?");
+    }
+}
