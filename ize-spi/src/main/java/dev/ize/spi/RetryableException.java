@@ -10,6 +10,7 @@ public abstract sealed class RetryableException extends StorageException
         permits HeadMovedException,
                 PreconditionFailedException,
                 StoreLockedException,
+                TooManyReadersException,
                 WriteConflictException,
                 WriteRefusedException {
     private static final long serialVersionUID = 1L;

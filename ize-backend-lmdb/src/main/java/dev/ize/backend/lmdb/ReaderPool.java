@@ -1,5 +1,6 @@
 package dev.ize.backend.lmdb;
 
+import dev.ize.spi.TooManyReadersException;
 import dev.ize.spi.WriteRefusedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,7 +46,7 @@ final class ReaderPool implements AutoCloseable {
     /**
      * A live reader of the newest state, to be given back. Waits while the map grows.
      *
-     * @throws IllegalStateException if as many readers as may be stayed in use for ten seconds
+     * @throws TooManyReadersException if as many readers as may be stayed in use for ten seconds
      */
     Reader lend() {
         lock.lock();
@@ -84,7 +85,7 @@ final class ReaderPool implements AutoCloseable {
      * Keeps a place for a reader of LMDB's own, which a copy of the environment has, while an action runs: the map
      * does not grow meanwhile.
      *
-     * @throws IllegalStateException if as many readers as may be stayed in use for ten seconds
+     * @throws TooManyReadersException if as many readers as may be stayed in use for ten seconds
      */
     void besideReaders(Runnable action) {
         beginCopy();
@@ -159,8 +160,10 @@ final class ReaderPool implements AutoCloseable {
     private void awaitPlace() {
         await(() -> !growing, Long.MAX_VALUE);
         if (!await(() -> !growing && lent.size() + copies < maxReaders, CROWD_TIMEOUT_MILLIS)) {
-            throw new IllegalStateException(
-                    "Too many snapshots are open: close them, or allow more. maxReaders=" + maxReaders);
+            throw new TooManyReadersException(
+                    "Too many snapshots are open: try again, or allow more with the option maxReaders. maxReaders="
+                            + maxReaders,
+                    null);
         }
         checkOpen();
     }

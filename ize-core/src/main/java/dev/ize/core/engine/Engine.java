@@ -26,7 +26,12 @@ import java.nio.file.Path;
  * {@link #close()}; the shared layer guarantees both, since an engine may take the JVM down otherwise.
  */
 public interface Engine extends AutoCloseable {
-    /** A snapshot of the newest whole batch, which the caller closes; it never sees a later one. To be held briefly. */
+    /**
+     * A snapshot of the newest whole batch, which the caller closes; it never sees a later one. To be held briefly.
+     *
+     * @throws dev.ize.spi.TooManyReadersException if the engine allows so many at once, and as many stayed open for
+     *     the seconds that it waits; the engine goes on
+     */
     EngineSnapshot snapshot();
 
     /**

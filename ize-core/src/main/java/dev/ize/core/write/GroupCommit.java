@@ -87,6 +87,9 @@ final class GroupCommit {
             if (known == null) {
                 return new ReusingSnapshot(engine.snapshot());
             }
+        } catch (RetryableException e) {
+            waiting.forEach(task -> task.fail(e));
+            return null;
         } catch (RuntimeException | Error e) {
             known = latch.fail(e);
         }
