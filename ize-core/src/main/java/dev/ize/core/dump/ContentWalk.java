@@ -1,6 +1,7 @@
 package dev.ize.core.dump;
 
 import dev.ize.core.content.NodeOutline;
+import dev.ize.core.content.ObjectSet;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.ContentReference.Form;

@@ -1,5 +1,6 @@
 package dev.ize.core.dump;
 
+import dev.ize.core.content.ObjectSet;
 import dev.ize.core.dump.DumpFormat.Kind;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.ActRecord;

@@ -1,6 +1,7 @@
 package dev.ize.core.dump;
 
 import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.content.ObjectSet;
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.ContentLocation;

@@ -1,6 +1,7 @@
 package dev.ize.core.verify;
 
 import dev.ize.core.content.ChunkTree;
+import dev.ize.core.content.ObjectSet;
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.ByteWriter;
@@ -31,7 +32,7 @@ final class ContentCheck {
 
     private final Survey survey;
     private final long bound;
-    private final IdSet led = new IdSet();
+    private final ObjectSet led = new ObjectSet();
     private final Set<Long> damaged = new HashSet<>();
     private final LostContent lost;
 

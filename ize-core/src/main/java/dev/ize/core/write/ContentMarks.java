@@ -1,17 +1,19 @@
 package dev.ize.core.write;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What a collection knows of each content id that existed when it began: two bits each, 25 MB for 10^8 ids.
+ * What a collection knows of each content id that existed when it began: two bits each, 30 MB for 10^8 ids, and little for
+ * one that is far from all others.
  *
  * <p>Of {@link #touch} and {@link #doom} on one id, which any threads may call, one wins: what is in use is not
- * removed, and what is being removed is not taken into use. All methods are for any thread; they take and hold no lock.
+ * removed, and what is being removed is not taken into use. All methods are for any thread; none waits for another.
  */
 public final class ContentMarks {
     private static final int IDS_PER_LONG = 32;
-    private static final int IDS_PER_PAGE = 1 << 20;
+    private static final int IDS_PER_PAGE = 1 << 12;
 
     private static final int FREE = 0;
     private static final int TOUCHED = 1;
@@ -19,19 +21,18 @@ public final class ContentMarks {
     private static final int DOOMED = 3;
 
     private final long end;
-    private final AtomicReferenceArray<AtomicLongArray> pages;
+    private final Map<Long, AtomicLongArray> pages = new ConcurrentHashMap<>();
 
     /**
      * @param end the first id that is not given out yet; it and those above are in use
      */
     public ContentMarks(long end) {
         this.end = end;
-        this.pages = new AtomicReferenceArray<>(Math.toIntExact(end / IDS_PER_PAGE + 1));
     }
 
     /** Marks an object as in use by content that is on its way into a change; false: it is being removed. */
     boolean touch(long id) {
-        return id >= end || update(id, FREE, TOUCHED) != DOOMED;
+        return !existed(id) || update(id, FREE, TOUCHED) != DOOMED;
     }
 
     /**
@@ -39,7 +40,7 @@ public final class ContentMarks {
      * marked too.
      */
     public boolean reach(long id) {
-        if (id >= end) {
+        if (!existed(id)) {
             return true;
         }
         return update(id, FREE, REACHED) == FREE || update(id, TOUCHED, REACHED) == TOUCHED;
@@ -47,12 +48,12 @@ public final class ContentMarks {
 
     /** Whether nothing is known that needs an object. */
     public boolean isFree(long id) {
-        return id < end && stateOf(id) == FREE;
+        return existed(id) && stateOf(id) == FREE;
     }
 
     /** Marks an object as being removed; false: it is in use. */
     public boolean doom(long id) {
-        return id < end && update(id, FREE, DOOMED) == FREE;
+        return existed(id) && update(id, FREE, DOOMED) == FREE;
     }
 
     /** Takes {@link #doom} back. */
@@ -60,8 +61,13 @@ public final class ContentMarks {
         update(id, DOOMED, FREE);
     }
 
+    /** False also for one below zero, which only a forged record has. */
+    private boolean existed(long id) {
+        return id >= 0 && id < end;
+    }
+
     private int stateOf(long id) {
-        AtomicLongArray page = pages.get((int) (id / IDS_PER_PAGE));
+        AtomicLongArray page = pages.get(id / IDS_PER_PAGE);
         return page == null ? FREE : stateIn(page.get(indexOf(id)), id);
     }
 
@@ -82,13 +88,10 @@ public final class ContentMarks {
     }
 
     private AtomicLongArray pageOf(long id) {
-        int index = (int) (id / IDS_PER_PAGE);
-        AtomicLongArray page = pages.get(index);
-        if (page == null) {
-            pages.compareAndSet(index, null, new AtomicLongArray(IDS_PER_PAGE / IDS_PER_LONG));
-            page = pages.get(index);
-        }
-        return page;
+        AtomicLongArray page = pages.get(id / IDS_PER_PAGE);
+        return page != null
+                ? page
+                : pages.computeIfAbsent(id / IDS_PER_PAGE, absent -> new AtomicLongArray(IDS_PER_PAGE / IDS_PER_LONG));
     }
 
     private static int indexOf(long id) {
