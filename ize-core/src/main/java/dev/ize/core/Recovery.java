@@ -3,7 +3,6 @@ package dev.ize.core;
 import dev.ize.core.dump.DumpPlan;
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
-import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.BranchRecord;
@@ -12,6 +11,7 @@ import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ClosingRecord;
 import dev.ize.core.format.CountersRecord;
+import dev.ize.core.format.HighestId;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NodeRecord;
@@ -196,6 +196,7 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
         CountersRecord newest = newestAct(snapshot, stored);
         long nextSeq = Math.max(newest.nextSeq(), newest.linkSeq() + 1);
         for (BranchState branch : branches) {
+            nextSeq = Math.max(nextSeq, branch.head().seq() + 1);
             nextSeq = Math.max(nextSeq, lastSeq(snapshot, branch.id()) + 1);
             Optional<ChangeEnds.End> end = ChangeEnds.lastEndIn(
                     snapshot,
@@ -217,8 +218,8 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
         return new CountersRecord(
                 nextSeq,
                 Math.max(newest.nextBranch(), branches.get(branches.size() - 1).id() + 1),
-                Math.max(newest.nextNode(), lastId(snapshot, Keyspaces.NODES) + 1),
-                Math.max(newest.nextContent(), lastId(snapshot, Keyspaces.CONTENT) + 1),
+                Math.max(newest.nextNode(), HighestId.in(snapshot, Keyspaces.NODES) + 1),
+                Math.max(newest.nextContent(), HighestId.in(snapshot, Keyspaces.CONTENT) + 1),
                 newest.createdAt(),
                 newest.effectiveTime(),
                 newest.linkSeq(),
@@ -248,14 +249,8 @@ record Recovery(List<BranchState> branches, Map<Long, Long> stages, Counters cou
 
     private static long lastSeq(EngineSnapshot snapshot, long branch) {
         byte[] from = Keys.number(branch);
-        try (Cursor cursor = snapshot.cursor(Keyspaces.OPERATIONS, from, Keys.after(from))) {
+        try (Cursor cursor = snapshot.cursor(Keyspaces.OPERATIONS, from, Keys.operation(branch, HighestId.LIMIT))) {
             return cursor.previous() ? Keys.longAt(cursor.key(), 8) : 0;
-        }
-    }
-
-    private static long lastId(EngineSnapshot snapshot, Keyspace keyspace) {
-        try (Cursor cursor = snapshot.cursor(keyspace, new byte[0], null)) {
-            return cursor.previous() ? Keys.longAt(cursor.key(), 0) : 0;
         }
     }
 }

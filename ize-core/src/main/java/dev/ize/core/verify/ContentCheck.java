@@ -6,6 +6,7 @@ import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
+import dev.ize.core.format.HighestId;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.verify.Findings.Found;
@@ -85,7 +86,7 @@ final class ContentCheck {
             return;
         }
         long id = Keys.longAt(key, 0);
-        if (id >= bound) {
+        if (id >= bound && id < HighestId.LIMIT) {
             return;
         }
         survey.counts().add(Counts.Sort.OBJECTS);

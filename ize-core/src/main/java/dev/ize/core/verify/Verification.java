@@ -1,8 +1,8 @@
 package dev.ize.core.verify;
 
 import dev.ize.core.content.ChunkCodec;
-import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.format.HighestId;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.spi.CorruptStoreException;
@@ -85,8 +85,8 @@ public final class Verification {
 
     /** The first content id that is not given out yet; the highest there is where the engine cannot tell. */
     private static long contentBound(EngineSnapshot snapshot) {
-        try (Cursor cursor = snapshot.cursor(Keyspaces.CONTENT, new byte[0], null)) {
-            return cursor.previous() && cursor.key().length == Long.BYTES ? Keys.longAt(cursor.key(), 0) + 1 : 1;
+        try {
+            return HighestId.in(snapshot, Keyspaces.CONTENT) + 1;
         } catch (CorruptStoreException | StorageFailedException e) {
             return Long.MAX_VALUE;
         }

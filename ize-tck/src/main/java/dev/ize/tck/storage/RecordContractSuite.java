@@ -98,6 +98,14 @@ public abstract class RecordContractSuite {
     }
 
     @Nested
+    class Numbers extends RecordNumbersContract {
+        @Override
+        EngineProvider provider() {
+            return RecordContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Repairs extends RecordRepairContract {
         @Override
         EngineProvider provider() {
