@@ -23,6 +23,9 @@ final class ObjectArrivals {
     /** Encoded bytes that are stored at once. */
     private static final long BATCH_BYTES = 4 << 20;
 
+    /** Bytes that an object takes beside its own, in memory and in the batch: many are small in a dump that is forged. */
+    private static final long OBJECT_BYTES = 128;
+
     /** Objects whose extent is remembered: some 10 MB. */
     private static final int REMEMBERED = 1 << 16;
 
@@ -72,7 +75,7 @@ final class ObjectArrivals {
         Extent extent = form == Form.BYTES ? new Extent(-1, raw.length) : checkNode(raw);
         remembered.put(new NodeKey(form, hash), extent);
         pending.add(new RecordedWriter.StoredObject(form, hash, record));
-        pendingBytes += record.length;
+        pendingBytes += OBJECT_BYTES + record.length;
         if (pendingBytes >= BATCH_BYTES) {
             flush();
         }

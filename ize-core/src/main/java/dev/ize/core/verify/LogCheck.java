@@ -9,17 +9,14 @@ import dev.ize.core.write.Chain;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.VerificationFinding.Kind;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads each branch's log from its start to its head: changes, the branch's chain, and what each operation wrote. */
 final class LogCheck {
     private final Survey survey;
     private final EffectCheck effects;
-    private final Set<Long> brokenLinks = new HashSet<>();
     private @Nullable BranchOutline branch;
     private long branchId;
     private ChangeChain chain = new ChangeChain(null, 0);
@@ -30,12 +27,8 @@ final class LogCheck {
         this.effects = new EffectCheck(survey, tally);
     }
 
-    /**
-     * Reads all logs.
-     *
-     * @return the seqs of closing records whose change was found broken
-     */
-    Set<Long> run() {
+    /** Reads all logs. */
+    void run() {
         long total =
                 survey.outline().counters.map(counters -> counters.nextSeq()).orElse(-1L);
         survey.scan().each(Keyspaces.OPERATIONS, survey.meter("checking the log", total), false, this::visit);
@@ -43,7 +36,6 @@ final class LogCheck {
         for (BranchOutline each : survey.outline().branches()) {
             survey.counts().add(Counts.Sort.BRANCHES, each.record().deleted() ? 0 : 1);
         }
-        return brokenLinks;
     }
 
     private void visit(EngineSnapshot snapshot, byte[] key, Cursor cursor) {
@@ -116,7 +108,6 @@ final class LogCheck {
             Kind kind = complaint.get().kind();
             String sentence = complaint.get().sentence();
             survey.findings().report(kind, Keyspaces.OPERATIONS, key, sentence, OutlineCheck.at(own.id(), seq));
-            brokenLinks.add(seq);
         }
         effects.check(snapshot, own, seq, record);
     }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,6 @@ final class StoreChainCheck {
     private static final long ACTS = 0;
 
     private final Survey survey;
-    private final Set<Long> brokenChanges;
     private final PriorityQueue<Link> next = new PriorityQueue<>(Comparator.comparingLong(Link::seq));
     private RemovedSpans removed;
     private long lastSeq;
@@ -59,12 +57,8 @@ final class StoreChainCheck {
         }
     }
 
-    /**
-     * @param brokenChanges seqs of closing records that are reported already
-     */
-    StoreChainCheck(Survey survey, Set<Long> brokenChanges) {
+    StoreChainCheck(Survey survey) {
         this.survey = survey;
-        this.brokenChanges = brokenChanges;
         this.removed = survey.outline().removed();
     }
 
@@ -118,7 +112,7 @@ final class StoreChainCheck {
         ContentHash computed = Chain.storeLink(last, link.seq(), link.linked());
         boolean follows = computed.equals(link.link())
                 || Chain.storeLink(computedLast, link.seq(), link.linked()).equals(link.link());
-        if (!follows && !isExplained(link.seq()) && !brokenChanges.contains(link.seq())) {
+        if (!follows && !isExplained(link.seq())) {
             report(link, "A link of the store's chain does not follow from the one before.");
         }
         if (follows && link.time().isBefore(time)) {

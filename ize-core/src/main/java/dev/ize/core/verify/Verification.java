@@ -13,7 +13,6 @@ import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Verifies an open store.
@@ -106,7 +105,7 @@ public final class Verification {
         LostContent lost = new LostContent();
         new ContentCheck(survey, lost, contentBound).run();
         VersionTally tally = new VersionTally();
-        Set<Long> brokenChanges = new LogCheck(survey, tally).run();
+        new LogCheck(survey, tally).run();
         VersionCheck versions = new VersionCheck(survey, tally, lost);
         versions.run(Keyspaces.NODES, Counts.Sort.NODES, "checking nodes");
         versions.run(Keyspaces.NAMES, Counts.Sort.NAMES, "checking names");
@@ -114,7 +113,7 @@ public final class Verification {
         new EntriesCheck(survey, versions).run();
         versions.findUnlogged();
         boolean prunedIsWhole = versions.pruned().compare();
-        new StoreChainCheck(survey, brokenChanges).run();
+        new StoreChainCheck(survey).run();
         new ContentHolders(survey, lost).run();
         return prunedIsWhole;
     }

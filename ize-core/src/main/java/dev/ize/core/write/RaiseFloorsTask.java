@@ -29,6 +29,9 @@ import java.util.TreeSet;
  * a branch that was deleted since, or is held otherwise, is left for another time.
  */
 public final class RaiseFloorsTask extends ActTask<Map<BranchState, KeptPoints>> {
+    /** Bytes of a point's record, at least: 17 for its key, 2 for a time, 4 for a checksum. */
+    private static final long MIN_POINT_BYTES = 23;
+
     private final List<Wanted> wanted;
 
     /**
@@ -56,6 +59,7 @@ public final class RaiseFloorsTask extends ActTask<Map<BranchState, KeptPoints>>
 
     @Override
     protected Map<BranchState, KeptPoints> prepare(Turn turn) {
+        requireFewEnough();
         Holders holders = Holders.read(turn.overlay());
         Map<BranchState, KeptPoints> raised = new LinkedHashMap<>();
         for (Wanted want : wanted) {
@@ -75,6 +79,14 @@ public final class RaiseFloorsTask extends ActTask<Map<BranchState, KeptPoints>>
             }
         }
         return raised;
+    }
+
+    /** Refuses early what cannot fit, before memory is taken for each point. */
+    private void requireFewEnough() {
+        long points = wanted.stream().mapToLong(want -> want.points().size()).sum();
+        if (points * MIN_POINT_BYTES > Turn.MAX_BATCH_BYTES) {
+            throw new TooLargeException();
+        }
     }
 
     /** From here on no reader begins below a floor that was raised: before anything below it goes. */
