@@ -24,6 +24,7 @@ import dev.ize.spi.StoreLockedException;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.StorePosition;
 import dev.ize.spi.StoreUnusableException;
+import dev.ize.spi.TooManyReadersException;
 import dev.ize.spi.WriteConflictException;
 import dev.ize.spi.WriteRefusedException;
 import java.io.IOException;
@@ -61,6 +62,7 @@ final class ExitCodeTest {
             Map.entry(new StorageFailedException("x", null), ExitCode.STORE_ERROR),
             Map.entry(new StoreLockedException("x"), ExitCode.STORE_ERROR),
             Map.entry(new StoreUnusableException("x"), ExitCode.STORE_ERROR),
+            Map.entry(new TooManyReadersException("x", null), ExitCode.STORE_ERROR),
             Map.entry(new WriteConflictException("x"), ExitCode.STORE_ERROR),
             Map.entry(new WriteRefusedException("x", null), ExitCode.STORE_ERROR));
 
