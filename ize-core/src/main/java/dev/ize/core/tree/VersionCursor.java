@@ -38,17 +38,6 @@ public final class VersionCursor implements AutoCloseable {
         return settle(seek(0));
     }
 
-    /** Goes to the newest visible version with a seq below the given one. */
-    public boolean firstBelow(long seq) {
-        for (int i = 0; i < lineage.size(); i++) {
-            if (lineage.base(i) < seq) {
-                byte[] target = Keys.version(prefix, lineage.branch(i), Math.min(lineage.bound(i, view), seq - 1));
-                return settle(cursor.seekAtOrAfter(target));
-            }
-        }
-        return false;
-    }
-
     /** Goes to the next older visible version. */
     public boolean next() {
         return settle(cursor.next());
