@@ -12,9 +12,11 @@ import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.EntryRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NamesRecord;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.LogQuery;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeId;
 import dev.ize.spi.NodeKind;
@@ -290,6 +292,21 @@ abstract class RecordHostileContract extends VerifiedStoreContract {
         });
 
         assertThatThrownBy(() -> walk("/")).isInstanceOf(CorruptStoreException.class);
+        assertThat(verify().isSound()).isFalse();
+    }
+
+    @Test
+    @Shows("integrity-5")
+    void directoryThatSaysThatItLiesInItselfHasNoPath() {
+        damage(store -> {
+            byte[] key = nodeVersion(nodeDirectory, createdDirectory);
+            NamesRecord.Link link = new NamesRecord.Link(true, nodeDirectory, Name.of("self"));
+            store.put(Keyspaces.NAMES, key, new NamesRecord(List.of(link)).encode(key));
+        });
+
+        assertThatThrownBy(() -> head().paths(new NodeId(nodeChunk))).isInstanceOf(CorruptStoreException.class);
+        assertThatThrownBy(() -> head().history(path("/d/chunk"), LogQuery.newestFirst(9)))
+                .isInstanceOf(CorruptStoreException.class);
         assertThat(verify().isSound()).isFalse();
     }
 
