@@ -34,8 +34,8 @@ import java.util.UUID;
  * <p>Directories get mode 0700 and files 0600 where modes exist.
  */
 final class StoreDirectory implements AutoCloseable {
-    /** The format that this version writes, and the newest that it reads. */
-    static final int FORMAT = 1;
+    /** The format that this version writes, and the newest that it reads. Those before can be read. */
+    static final int FORMAT = 2;
 
     private static final String CREATING_FILE = "creating";
     private static final String WATERMARK_FILE = "watermark";
@@ -103,7 +103,7 @@ final class StoreDirectory implements AutoCloseable {
         try {
             StoreDirectory opened = new StoreDirectory(directory, StoreLock.takeToRead(directory, lockTimeout), false);
             try {
-                opened.checkProperties(properties, backend);
+                opened.checkProperties(properties, backend, 1);
             } catch (IOException | RuntimeException | Error e) {
                 opened.close();
                 throw e;
@@ -166,7 +166,7 @@ final class StoreDirectory implements AutoCloseable {
     private void checkOrClean(String backend) throws IOException {
         Path properties = directory.resolve(FileSystemStorages.PROPERTIES_FILE);
         if (!isNew) {
-            checkProperties(properties, backend);
+            checkProperties(properties, backend, FORMAT);
             Files.deleteIfExists(directory.resolve(CREATING_FILE));
             Files.deleteIfExists(directory.resolve(MigrationTarget.MARKER_FILE));
             return;
@@ -190,7 +190,7 @@ final class StoreDirectory implements AutoCloseable {
         Files.createDirectory(dataDirectory(), OwnerOnly.directory(directory));
     }
 
-    private void checkProperties(Path file, String backend) throws IOException {
+    private void checkProperties(Path file, String backend, int oldest) throws IOException {
         Properties properties;
         try {
             properties = StoreProperties.read(file);
@@ -210,6 +210,12 @@ final class StoreDirectory implements AutoCloseable {
         }
         if (format < 1) {
             throw new CorruptStoreException("The store's format is out of range. file=" + file, null);
+        }
+        if (format < oldest) {
+            throw new StoreUnusableException(
+                    "The store has an older format, in which nothing is written any more; open it"
+                            + " to read, or migrate it to a new directory. directory=" + directory + " format=" + format
+                            + " written=" + FORMAT);
         }
         String own = properties.getProperty("backend", "");
         if (!own.equals(backend)) {

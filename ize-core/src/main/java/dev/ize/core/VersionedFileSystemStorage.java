@@ -21,8 +21,9 @@ import dev.ize.core.write.Administration;
 import dev.ize.core.write.BranchRegistry;
 import dev.ize.core.write.BranchState;
 import dev.ize.core.write.ChangeWriter;
+import dev.ize.core.write.ContentEncoder;
 import dev.ize.core.write.ContentIntake;
-import dev.ize.core.write.ContentRecords;
+import dev.ize.core.write.EncoderThreads;
 import dev.ize.core.write.Leases;
 import dev.ize.core.write.PointGuard;
 import dev.ize.core.write.RecordedWriter;
@@ -34,6 +35,7 @@ import dev.ize.spi.Change;
 import dev.ize.spi.CollectedContent;
 import dev.ize.spi.ContentExplanation;
 import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
 import dev.ize.spi.DifferenceLine;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.DumpSummary;
@@ -76,6 +78,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
     private final ChangeDescriptions descriptions = new ChangeDescriptions();
     private final Writer writer;
     private final Calls calls;
+    private final EncoderThreads encoders;
     private final ContentIntake intake;
     private final ChangeWriter changes;
     private final Administration administration;
@@ -110,12 +113,9 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
                 store.watermark(),
                 directory().toString());
         this.calls = new Calls(engine, writer);
-        this.intake = new ContentIntake(this, writer, codec, leases, (form, hash) -> {
-            try (ReadSession session = read()) {
-                return new ContentRecords(session.snapshot(), codec).findId(form, hash);
-            }
-        });
-        this.changes = new ChangeWriter(this, engine, writer, intake, codec, this::treeAt, options.durability());
+        this.encoders = new EncoderThreads(directory().toString());
+        this.intake = new ContentIntake(this, writer, leases, new ContentEncoder(this::read, codec, leases, encoders));
+        this.changes = new ChangeWriter(engine, writer, intake, codec, this::treeAt, options.durability());
         this.createdAt = recovery.createdAt();
         this.administration = new Administration(writer, branches, options.durability());
         this.collector = new Collector(this::read, writer, codec, leases);
@@ -242,9 +242,14 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
 
     @Override
     public StoredContent store(InputStream content) {
+        return store(content, ContentReference.EMPTY);
+    }
+
+    @Override
+    public StoredContent store(InputStream content, ContentReference former) {
         return call(() -> {
             requireWritable();
-            return intake.take(content);
+            return intake.take(content, former);
         });
     }
 
@@ -349,6 +354,7 @@ public final class VersionedFileSystemStorage implements FileSystemStorage {
         try {
             store.close();
         } finally {
+            encoders.close();
             codec.close();
         }
     }

@@ -119,6 +119,16 @@ public interface FileSystemStorage extends AutoCloseable {
      */
     StoredContent store(InputStream content);
 
+    /**
+     * The same, with a hint: a storage may keep the new content as a difference from a former one that it resembles, as
+     * from the last version of a file. What is stored reads the same with any hint.
+     *
+     * @param former a content of this storage; one that it has not is as good as none
+     */
+    default StoredContent store(InputStream content, ContentReference former) {
+        return store(content);
+    }
+
     /** What differs between two views, in the order of paths. */
     default List<DifferenceLine> difference(View before, View after) {
         return difference(before, after, StorePath.ROOT);

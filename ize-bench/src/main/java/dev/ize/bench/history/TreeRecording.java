@@ -148,7 +148,7 @@ final class TreeRecording implements AutoCloseable {
     /** Has the storage say what the content is: only that can be compared with one of several chunks. */
     private Optional<Content> store(Path file, Optional<ContentReference> old) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            StoredContent content = storage.store(in);
+            StoredContent content = storage.store(in, old.orElse(ContentReference.EMPTY));
             held.add(content);
             return old.equals(Optional.of(content.reference())) ? Optional.empty() : Optional.of(content);
         }

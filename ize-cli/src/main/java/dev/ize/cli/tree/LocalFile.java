@@ -2,6 +2,7 @@ package dev.ize.cli.tree;
 
 import dev.ize.spi.Content;
 import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
@@ -89,14 +90,18 @@ final class LocalFile {
         return read(in -> sameBytes(in, expected), ignored -> {});
     }
 
-    /** The content for an operation: bytes if they are few, or stored ahead. */
-    Content content(FileSystemStorage storage) throws IOException {
+    /**
+     * The content for an operation: bytes if they are few, or stored ahead.
+     *
+     * @param former what the file held before
+     */
+    Content content(FileSystemStorage storage, ContentReference former) throws IOException {
         Optional<byte[]> bytes = small();
         if (bytes.isPresent()) {
             return Content.of(bytes.get());
         }
         try {
-            return read(storage::store, dev.ize.spi.StoredContent::close);
+            return read(in -> storage.store(in, former), dev.ize.spi.StoredContent::close);
         } catch (UncheckedIOException e) {
             throw Problems.unwrap(e);
         }

@@ -5,6 +5,7 @@ import dev.ize.spi.AppliedChange;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.Branch;
 import dev.ize.spi.Change;
+import dev.ize.spi.ContentReference;
 import dev.ize.spi.Entry;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.Node;
@@ -123,7 +124,7 @@ public final class TreeRecorder {
                 recreate(before, file);
             } else {
                 Operation.ReplaceContent replace = new Operation.ReplaceContent(
-                        file.path(), writer.hold(file.content(storage)), modified(file.entry()));
+                        file.path(), writer.hold(file.content(storage, content(before))), modified(file.entry()));
                 writer.add(replace);
                 setMode(before, file.entry());
             }
@@ -170,18 +171,23 @@ public final class TreeRecorder {
 
         private void recreate(Entry before, LocalFile file) throws IOException {
             // Reads the content, which may fail, before it gives an operation away.
-            Operation create = creation(file, before.node().attributes().mode());
+            Operation create = creation(file, before.node().attributes().mode(), content(before));
             writer.add(new Operation.DeleteFile(before.path()));
             writer.add(create);
         }
 
         private void create(LocalFile file, int defaultMode) throws IOException {
-            writer.add(creation(file, defaultMode));
+            writer.add(creation(file, defaultMode, ContentReference.EMPTY));
         }
 
-        private Operation creation(LocalFile file, int defaultMode) throws IOException {
+        /** What the new content of an entry likely resembles. */
+        private ContentReference content(Entry before) {
+            return before.node() instanceof Node.File file ? file.content() : ContentReference.EMPTY;
+        }
+
+        private Operation creation(LocalFile file, int defaultMode, ContentReference former) throws IOException {
             // The attributes go with the bytes only after these were read.
-            dev.ize.spi.Content content = writer.hold(file.content(storage));
+            dev.ize.spi.Content content = writer.hold(file.content(storage, former));
             int mode = file.entry().attributes().mode().orElse(defaultMode);
             return new Operation.CreateFile(file.path(), content, mode, modified(file.entry()));
         }

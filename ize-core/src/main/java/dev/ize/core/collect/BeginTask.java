@@ -4,10 +4,9 @@ import dev.ize.core.write.ContentMarks;
 import dev.ize.core.write.Leases;
 import dev.ize.core.write.Task;
 import dev.ize.core.write.Turn;
-import dev.ize.spi.ContentReference;
 import dev.ize.spi.Durability;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Set;
 
 /** Begins a collection between two groups: what is in the store by then is read, what comes later is marked. */
 final class BeginTask extends Task<BeginTask.Begun> {
@@ -17,9 +16,9 @@ final class BeginTask extends Task<BeginTask.Begun> {
      * A collection that has begun.
      *
      * @param marks of what is in use
-     * @param leased whole contents that handles keep
+     * @param leased what handles keep
      */
-    record Begun(ContentMarks marks, Set<ContentReference> leased) {}
+    record Begun(ContentMarks marks, Leases.Leased leased) {}
 
     BeginTask(Leases leases) {
         super(Durability.BUFFERED, null);
@@ -28,11 +27,14 @@ final class BeginTask extends Task<BeginTask.Begun> {
 
     @Override
     protected Begun prepare(Turn turn) {
-        return new Begun(new ContentMarks(turn.counters().nextContent()), new HashSet<>());
+        return new Begun(
+                new ContentMarks(turn.counters().nextContent()), new Leases.Leased(new HashSet<>(), new ArrayList<>()));
     }
 
     @Override
     protected void committed(Begun begun) {
-        begun.leased().addAll(leases.begin(begun.marks()));
+        Leases.Leased leased = leases.begin(begun.marks());
+        begun.leased().contents().addAll(leased.contents());
+        begun.leased().objects().addAll(leased.objects());
     }
 }

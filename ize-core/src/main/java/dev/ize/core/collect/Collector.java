@@ -4,7 +4,6 @@ import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkTree;
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
-import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
@@ -19,7 +18,6 @@ import dev.ize.spi.ContentReference.Form;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -103,7 +101,8 @@ public final class Collector {
 
     private void mark(BeginTask.Begun begun, Progress progress) {
         ContentMarks marks = begun.marks();
-        begun.leased().forEach(content -> reachAll(marks, content));
+        keepBases(marks, begun.leased().objects());
+        begun.leased().contents().forEach(content -> reachAll(marks, content));
         byte[] from = new byte[0];
         long done = 0;
         while (from != null) {
@@ -138,10 +137,25 @@ public final class Collector {
     }
 
     private static void markRoot(ContentMarks marks, ContentRecords records, ContentLocation content) {
-        if (content.place() instanceof ContentLocation.InContent place
-                && marks.reach(place.id())
-                && content.reference().form() == Form.TREE) {
-            markChildren(marks, records, records.readRoot(content));
+        if (content.place() instanceof ContentLocation.InContent place && marks.reach(place.id())) {
+            keepBases(marks, records, place.id());
+            if (content.reference().form() == Form.TREE) {
+                markChildren(marks, records, records.readRoot(content));
+            }
+        }
+    }
+
+    /** A base stays as long as what is stored against it; what it refers to itself, if it is a node, may go. */
+    private static void keepBases(ContentMarks marks, ContentRecords records, long id) {
+        for (long base : records.chain(id)) {
+            marks.touch(base);
+        }
+    }
+
+    private void keepBases(ContentMarks marks, List<Long> objects) {
+        try (EngineSnapshot snapshot = snapshots.get()) {
+            ContentRecords records = new ContentRecords(snapshot, codec);
+            objects.forEach(id -> keepBases(marks, records, id));
         }
     }
 
@@ -157,8 +171,11 @@ public final class Collector {
             // What a version refers to is missing: whoever reads it is told, and nothing is to be kept for it.
             return;
         }
-        if (marks.reach(id.getAsLong()) && content.form() == Form.TREE) {
-            markChildren(marks, records, records.read(Form.TREE, content.hash()));
+        if (marks.reach(id.getAsLong())) {
+            keepBases(marks, records, id.getAsLong());
+            if (content.form() == Form.TREE) {
+                markChildren(marks, records, records.read(Form.TREE, content.hash()));
+            }
         }
     }
 
@@ -169,51 +186,33 @@ public final class Collector {
     }
 
     private CollectedContent remove(ContentMarks marks, RemovalMode mode, Progress progress) {
-        CollectedContent found = new CollectedContent(0, 0, 0);
-        byte[] from = new byte[0];
-        long done = 0;
-        while (from != null) {
-            List<Candidate> candidates = new ArrayList<>();
-            long seen;
-            try (EngineSnapshot snapshot = snapshots.get()) {
-                Found part = findFree(marks, snapshot, from, candidates);
-                from = part.next();
-                seen = part.seen();
+        FreeObjects free = new FreeObjects(snapshots, marks, VERSIONS_PER_SNAPSHOT);
+        long objects = 0;
+        long bytes = 0;
+        List<FreeObjects.Found> round = free.next(rows -> progress.reached("looking for the rest", rows, -1));
+        while (!round.isEmpty()) {
+            for (int from = 0; from < round.size(); from += REMOVED_AT_ONCE) {
+                List<Candidate> candidates =
+                        measure(round.subList(from, Math.min(round.size(), from + REMOVED_AT_ONCE)));
+                List<Candidate> removed =
+                        mode == RemovalMode.REMOVE ? writer.submit(new RemoveTask(marks, candidates)) : candidates;
+                objects += removed.size();
+                bytes += removed.stream().mapToLong(Candidate::bytes).sum();
+                progress.reached("removing the rest", objects, -1);
             }
-            List<Candidate> removed = mode == RemovalMode.REMOVE && !candidates.isEmpty()
-                    ? writer.submit(new RemoveTask(marks, candidates))
-                    : candidates;
-            found = new CollectedContent(
-                    found.objects() + removed.size(),
-                    found.bytes() + removed.stream().mapToLong(Candidate::bytes).sum(),
-                    found.keptObjects() + seen - removed.size());
-            done += seen;
-            progress.reached("removing the rest", done, -1);
+            round = free.next(rows -> {});
         }
-        return found;
+        return new CollectedContent(objects, bytes, free.rows() - objects);
     }
 
-    private record Found(byte @Nullable [] next, long seen) {}
-
-    private static Found findFree(
-            ContentMarks marks, EngineSnapshot snapshot, byte[] from, List<Candidate> candidates) {
-        long seen = 0;
-        try (Cursor cursor = snapshot.cursor(Keyspaces.CONTENT_IDS, from, null)) {
-            while (candidates.size() < REMOVED_AT_ONCE && seen < VERSIONS_PER_SNAPSHOT) {
-                if (!cursor.next()) {
-                    return new Found(null, seen);
-                }
-                seen++;
-                byte[] key = cursor.key();
-                var in = Checksum.open(Keyspaces.CONTENT_IDS, key, cursor.value());
-                long id = in.varint();
-                in.finish();
-                if (marks.isFree(id)) {
-                    byte[] record = snapshot.get(Keyspaces.CONTENT, Keys.content(id));
-                    candidates.add(new Candidate(key, id, record == null ? 0 : record.length));
-                }
-            }
-            return new Found(Keys.after(cursor.key()), seen);
+    private List<Candidate> measure(List<FreeObjects.Found> found) {
+        try (EngineSnapshot snapshot = snapshots.get()) {
+            return found.stream()
+                    .map(object -> {
+                        byte[] record = snapshot.get(Keyspaces.CONTENT, Keys.content(object.id()));
+                        return new Candidate(object.key(), object.id(), record == null ? 0 : record.length);
+                    })
+                    .toList();
         }
     }
 }

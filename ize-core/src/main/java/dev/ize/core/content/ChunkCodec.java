@@ -29,7 +29,11 @@ public final class ChunkCodec implements AutoCloseable {
     /** Most bases that reading a record may take, one under the other; 8, by design: each costs a look-up. */
     public static final int MAX_DEPTH = 8;
 
+    /** A delta of this part of the raw bytes is taken without a look at what the object comes to by itself. */
+    private static final int CLEARLY_SHORT = 16;
+
     private final ZstdContexts zstd = new ZstdContexts();
+    private final DecodedBases bases = new DecodedBases();
 
     /**
      * A stored object to compress another against.
@@ -64,8 +68,8 @@ public final class ChunkCodec implements AutoCloseable {
     }
 
     /**
-     * The record of an object, against the base, if there is one, where that is shorter and the base's depth leaves
-     * room.
+     * The record of an object, against the base, if there is one and its depth leaves room, where that is shorter by
+     * a quarter: each step more costs those who read it.
      *
      * @throws IllegalArgumentException if it has more than {@link #MAX_RAW_BYTES}
      */
@@ -73,16 +77,23 @@ public final class ChunkCodec implements AutoCloseable {
         if (raw.length > MAX_RAW_BYTES) {
             throw new IllegalArgumentException("object is too long: rawBytes=" + raw.length);
         }
-        byte[] shortest = ChunkRecord.raw(raw);
         if (raw.length == 0) {
-            return shortest;
+            return ChunkRecord.raw(raw);
         }
-        shortest = shorter(shortest, ChunkRecord.compressed(raw.length, zstd.compress(raw)));
-        if (base != null && base.depth() < MAX_DEPTH && base.raw().length > 0) {
-            byte[] payload = zstd.compress(raw, base.raw());
-            shortest = shorter(shortest, ChunkRecord.delta(raw.length, base.depth() + 1, base.id(), payload));
+        if (base == null || base.depth() >= MAX_DEPTH || base.raw().length == 0) {
+            return encodeAlone(raw);
         }
-        return shortest;
+        byte[] payload = zstd.compress(raw, base.raw());
+        byte[] delta = ChunkRecord.delta(raw.length, base.depth() + 1, base.id(), payload);
+        if (delta.length <= raw.length / CLEARLY_SHORT) {
+            return delta;
+        }
+        byte[] alone = encodeAlone(raw);
+        return delta.length <= alone.length - alone.length / 4 ? delta : alone;
+    }
+
+    private byte[] encodeAlone(byte[] raw) {
+        return shorter(ChunkRecord.raw(raw), ChunkRecord.compressed(raw.length, zstd.compress(raw)));
     }
 
     /**
@@ -91,17 +102,40 @@ public final class ChunkCodec implements AutoCloseable {
      * @throws CorruptStoreException if the record or one below it is invalid or missing
      */
     public byte[] decode(byte[] record, Records records) {
+        return decode(record, records, null);
+    }
+
+    /**
+     * The same, with the bases below it taken from those that were decoded before, and remembered.
+     *
+     * @param known of the same records
+     */
+    public byte[] decode(byte[] record, Records records, @Nullable DecodedBases known) {
         Deque<ChunkRecord> chain = new ArrayDeque<>();
         ChunkRecord lowest = ChunkRecord.parse(record);
-        while (lowest.codec() == ChunkRecord.DELTA) {
+        byte[] raw = null;
+        while (lowest.codec() == ChunkRecord.DELTA && raw == null) {
             chain.push(lowest);
-            lowest = base(lowest, records);
+            raw = known == null ? null : known.find(lowest.baseId());
+            if (raw == null) {
+                lowest = base(lowest, records);
+            }
         }
-        byte[] raw = lowest.codec() == ChunkRecord.RAW ? copy(lowest) : zstd.decompress(lowest);
+        if (raw == null) {
+            raw = lowest.codec() == ChunkRecord.RAW ? copy(lowest) : zstd.decompress(lowest);
+        }
         for (ChunkRecord delta : chain) {
+            if (known != null) {
+                known.add(delta.baseId(), raw);
+            }
             raw = zstd.decompress(delta, raw);
         }
         return raw;
+    }
+
+    /** The bases that readers of one store share; its owner's ids name one object for good. */
+    public DecodedBases bases() {
+        return bases;
     }
 
     /**

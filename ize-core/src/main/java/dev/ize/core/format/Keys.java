@@ -96,6 +96,14 @@ public final class Keys {
         return number(seq);
     }
 
+    /**
+     * Whether the object with a content id may be stored against another: such objects have even ids, so that who looks
+     * for bases need not read the others. Format 1 gave even ids to others too.
+     */
+    public static boolean mayHaveBase(long contentId) {
+        return (contentId & 1) == 0;
+    }
+
     /** CONTENT: a stored object. */
     public static byte[] content(long id) {
         return number(id);

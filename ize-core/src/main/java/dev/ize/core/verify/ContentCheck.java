@@ -1,5 +1,6 @@
 package dev.ize.core.verify;
 
+import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkTree;
 import dev.ize.core.content.ObjectSet;
 import dev.ize.core.engine.Cursor;
@@ -90,7 +91,9 @@ final class ContentCheck {
             return;
         }
         survey.counts().add(Counts.Sort.OBJECTS);
-        if (survey.quick() && led.contains(id)) {
+        if (survey.quick()
+                && led.contains(id)
+                && (!Keys.mayHaveBase(id) || standsOnAnother(snapshot, cursor.value()))) {
             return;
         }
         byte[] raw = decode(snapshot, cursor.value());
@@ -109,6 +112,16 @@ final class ContentCheck {
             }
         } else {
             unled(key, id, raw);
+        }
+    }
+
+    /** Whether what a record was stored against is there, if it was stored against another. */
+    private static boolean standsOnAnother(EngineSnapshot snapshot, byte[] record) {
+        try {
+            OptionalLong base = ChunkCodec.baseId(record);
+            return base.isEmpty() || isStored(snapshot, base.getAsLong());
+        } catch (CorruptStoreException | IllegalArgumentException e) {
+            return false;
         }
     }
 

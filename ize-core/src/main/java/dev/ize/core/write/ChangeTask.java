@@ -42,13 +42,17 @@ final class ChangeTask extends Task<AppliedChange> {
         this.points = points;
     }
 
+    /** Whether tiny content of a change of so many operations lies in them. */
+    static boolean allowsInline(int operations) {
+        return operations <= INLINE_OPERATIONS;
+    }
+
     @Override
     protected AppliedChange prepare(Turn turn) {
         requireLive(branch);
         BranchState.Head head = turn.head(branch);
         Instant time = turn.counters().timeAt(turn.wallClock());
-        ChangeRun run =
-                new ChangeRun(turn, branch, time, new Chain(head.link()), operations.size() <= INLINE_OPERATIONS);
+        ChangeRun run = new ChangeRun(turn, branch, time, new Chain(head.link()), allowsInline(operations.size()));
         check(change.preconditions(), branch, head, run.tree());
         for (PendingOperation operation : operations) {
             apply(run, turn, operation);

@@ -14,22 +14,15 @@ import java.util.List;
  * Applies changes: makes their content ready on the caller's thread and hands them to the writer, in one batch
  * where they fit and staged where they do not.
  *
- * @param storage the storage whose content handles are accepted
  * @param durability what a change survives when its call returns
  */
 public record ChangeWriter(
-        Object storage,
-        Engine engine,
-        Writer writer,
-        ContentIntake intake,
-        ChunkCodec codec,
-        Points points,
-        Durability durability) {
+        Engine engine, Writer writer, ContentIntake intake, ChunkCodec codec, Points points, Durability durability) {
     /** Operations above which a change is staged without trying to fit it into one batch. */
     private static final int MAX_OPERATIONS = 10_000;
 
-    /** Bytes of prepared content above which a change is staged: half of what a batch may have. */
-    private static final long MAX_CONTENT_BYTES = Turn.MAX_BATCH_BYTES / 2;
+    /** Bytes of content above which a change is staged; what compresses comes to much less in its batch. */
+    private static final long MAX_CONTENT_BYTES = Turn.MAX_BATCH_BYTES;
 
     /** Applies a change and waits for it, as {@link dev.ize.spi.Branch#apply} says. */
     public AppliedChange apply(BranchState branch, Change change) {
@@ -40,18 +33,25 @@ public record ChangeWriter(
         try {
             long bytes = 0;
             for (Operation operation : change.operations()) {
-                pending.add(PendingOperation.of(operation, pending.size(), intake, storage));
+                pending.add(PendingOperation.of(operation, pending.size(), intake, branch));
                 bytes += pending.get(pending.size() - 1).bytes();
                 if (bytes > MAX_CONTENT_BYTES) {
                     return applyStaged(branch, change);
                 }
             }
-            return writer.submit(new ChangeTask(durability, branch, change, pending, points));
+            boolean inlineAllowed = ChangeTask.allowsInline(pending.size());
+            try (OperationEncoder.Encoded encoded = operationEncoder().encode(branch, pending, inlineAllowed)) {
+                return writer.submit(new ChangeTask(durability, branch, change, encoded.operations(), points));
+            }
         } catch (TooLargeException e) {
             return applyStaged(branch, change);
         } finally {
             pending.forEach(PendingOperation::release);
         }
+    }
+
+    OperationEncoder operationEncoder() {
+        return new OperationEncoder(intake.encoder());
     }
 
     /** Waits for the branch and starts a staged change on it, which the caller closes. */

@@ -1,9 +1,9 @@
 package dev.ize.core.write;
 
-import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkStore;
 import dev.ize.core.content.ChunkTree;
 import dev.ize.core.content.ContentWriter;
+import dev.ize.core.content.FormerChunks;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.ContentReference.Form;
@@ -16,61 +16,57 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes content in ahead of its change: small content into memory, larger content in batches of its own, chunk
- * by chunk, in constant memory.
+ * Takes content in ahead of its change: small content into memory, larger content in batches of its own, in constant
+ * memory.
  *
- * <p>Chunks are cut, hashed and compressed on the caller's thread. Any number of threads may store at once.
+ * <p>Chunks are cut and hashed on the caller's thread, and encoded on several. Any number of threads may store at once.
  */
 public final class ContentIntake {
     /** Content up to this many bytes waits in memory for its change. */
     private static final int IN_MEMORY_BYTES = 1 << 20;
 
-    /** Encoded bytes that are handed to the writer at once. */
-    private static final long BATCH_BYTES = 4 << 20;
-
     private final Object storage;
     private final Writer writer;
-    private final ChunkCodec codec;
     private final Leases leases;
-    private final ObjectIndex index;
-
-    /** Where objects lie in the newest state of the engine. */
-    @FunctionalInterface
-    public interface ObjectIndex {
-        /** The id of an object, if it is stored. */
-        OptionalLong find(Form form, ContentHash hash);
-    }
+    private final ContentEncoder encoder;
 
     /**
      * @param storage the storage that handles belong to, known by identity
-     * @param index asked by any thread
      */
-    public ContentIntake(Object storage, Writer writer, ChunkCodec codec, Leases leases, ObjectIndex index) {
+    public ContentIntake(Object storage, Writer writer, Leases leases, ContentEncoder encoder) {
         this.storage = storage;
         this.writer = writer;
-        this.codec = codec;
         this.leases = leases;
-        this.index = index;
+        this.encoder = encoder;
+    }
+
+    Object storage() {
+        return storage;
+    }
+
+    ContentEncoder encoder() {
+        return encoder;
     }
 
     /**
      * Takes a stream to its end and leaves it open.
      *
+     * @param former what the content is stored against, where it is large
      * @return a handle that the caller closes
      * @throws UncheckedIOException if the stream fails; what was stored by then is for a collection
      */
-    public HeldContent take(InputStream content) {
+    public HeldContent take(InputStream content, ContentReference former) {
         try {
             byte[] head = content.readNBytes(IN_MEMORY_BYTES + 1);
             if (head.length <= IN_MEMORY_BYTES) {
                 return hold(head);
             }
-            return takeLarge(new SequenceInputStream(new ByteArrayInputStream(head), content));
+            return takeLarge(new SequenceInputStream(new ByteArrayInputStream(head), content), former);
         } catch (IOException e) {
             throw new UncheckedIOException("The content could not be read to its end; nothing was kept.", e);
         }
@@ -78,7 +74,7 @@ public final class ContentIntake {
 
     /** A handle on bytes in memory, which are not copied. */
     public HeldContent hold(byte[] bytes) {
-        return new HeldContent(storage, PreparedContent.of(bytes, codec));
+        return new HeldContent(storage, PreparedContent.of(bytes));
     }
 
     /**
@@ -98,7 +94,7 @@ public final class ContentIntake {
 
     /** Keeps what a collection that has begun already may not find in time. */
     private void keepAll(ContentReference content, ChunkStore chunks, Leases.Lease lease) {
-        if (content.length() > 0 && !keep(content.form(), content.hash(), lease)) {
+        if (content.length() > 0 && !encoder.keep(content.form(), content.hash(), lease)) {
             throw new CorruptStoreException("Content is missing. hash=" + content.hash(), null);
         }
         if (content.form() == Form.TREE) {
@@ -108,23 +104,8 @@ public final class ContentIntake {
         }
     }
 
-    /** Looks an object up and keeps it; false: it is not stored, or not for long. */
-    private boolean keep(Form form, ContentHash hash, Leases.Lease lease) {
-        while (true) {
-            Leases.Round round = leases.round();
-            OptionalLong id = index.find(form, hash);
-            if (id.isEmpty()) {
-                return false;
-            }
-            Leases.Kept kept = lease.keep(id.getAsLong(), round);
-            if (kept != Leases.Kept.UNCERTAIN) {
-                return kept == Leases.Kept.YES;
-            }
-        }
-    }
-
-    HeldContent takeLarge(InputStream content) throws IOException {
-        Batches batches = new Batches();
+    HeldContent takeLarge(InputStream content, ContentReference former) throws IOException {
+        Batches batches = new Batches(former);
         try {
             ContentReference reference = new ContentWriter(batches).write(content);
             batches.flush();
@@ -135,29 +116,34 @@ public final class ContentIntake {
         }
     }
 
-    /** Collects encoded objects and hands them over when there are enough. */
+    /** Collects objects, and has them encoded and written when there are enough. */
     private final class Batches implements ChunkStore {
-        private Map<PreparedContent.ObjectKey, byte[]> pending = new LinkedHashMap<>();
+        private final FormerChunks former;
+        private Map<PreparedContent.ObjectKey, ContentEncoder.Pending> pending = new LinkedHashMap<>();
         private long pendingBytes;
         private final Leases.Lease lease = leases.open();
+
+        Batches(ContentReference former) {
+            this.former = encoder.former(former);
+        }
 
         @Override
         public byte[] read(Form form, ContentHash hash) {
             throw new CorruptStoreException("Nothing is read while content is taken in. hash=" + hash, null);
         }
 
+        /** Whether an object is stored, it is asked for a whole batch at once. */
         @Override
         public boolean contains(Form form, ContentHash hash) {
-            PreparedContent.ObjectKey key = new PreparedContent.ObjectKey(form, hash);
-            return pending.containsKey(key) || keep(form, hash, lease);
+            return pending.containsKey(new PreparedContent.ObjectKey(form, hash));
         }
 
         @Override
         public void add(Form form, ContentHash hash, byte[] raw) {
-            byte[] record = codec.encode(raw);
-            pending.put(new PreparedContent.ObjectKey(form, hash), record);
-            pendingBytes += record.length;
-            if (pendingBytes >= BATCH_BYTES) {
+            PreparedContent.ObjectKey key = new PreparedContent.ObjectKey(form, hash);
+            pending.put(key, ContentEncoder.Pending.of(key, raw, former));
+            pendingBytes += raw.length;
+            if (pendingBytes >= ContentEncoder.BATCH_BYTES) {
                 flush();
             }
         }
@@ -166,7 +152,10 @@ public final class ContentIntake {
             if (pending.isEmpty()) {
                 return;
             }
-            writer.submit(new AddObjects(pending, lease));
+            Map<PreparedContent.ObjectKey, byte[]> records = encoder.encode(List.copyOf(pending.values()), lease);
+            if (!records.isEmpty()) {
+                writer.submit(new AddObjects(records, lease));
+            }
             pending = new LinkedHashMap<>();
             pendingBytes = 0;
         }

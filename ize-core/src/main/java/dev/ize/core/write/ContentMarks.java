@@ -31,7 +31,7 @@ public final class ContentMarks {
     }
 
     /** Marks an object as in use by content that is on its way into a change; false: it is being removed. */
-    boolean touch(long id) {
+    public boolean touch(long id) {
         return !existed(id) || update(id, FREE, TOUCHED) != DOOMED;
     }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Decides where a file's content goes: tiny content of a small change into the operation's record, all other
@@ -38,7 +39,9 @@ final class ContentPlacer {
         if (mayInline(prepared.reference())) {
             return inline(prepared.reference(), prepared.raw());
         }
-        prepared.objects().forEach((key, record) -> contents.addEncoded(key.form(), key.hash(), record));
+        prepared.objects()
+                .forEach((key, raw) -> contents.addPrepared(
+                        key, raw, Optional.ofNullable(content.records().get(key))));
         return contents.locate(prepared.reference());
     }
 
@@ -47,6 +50,7 @@ final class ContentPlacer {
         if (data.reference().length() == 0) {
             return content;
         }
+        contents.beginEdit();
         ContentReference start = lend(content);
         ContentEditor editor = new ContentEditor(contents);
         if (data.prepared().isEmpty()) {
@@ -74,6 +78,7 @@ final class ContentPlacer {
         if (size <= INLINE_BYTES && content.reference().length() <= INLINE_BYTES) {
             return placeSmall(Arrays.copyOf(contents.readRoot(content), (int) size));
         }
+        contents.beginEdit();
         return settle(new ContentEditor(contents).truncate(lend(content), size));
     }
 

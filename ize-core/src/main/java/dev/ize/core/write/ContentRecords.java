@@ -1,7 +1,9 @@
 package dev.ize.core.write;
 
 import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.content.ChunkCodec.EarlierObject;
 import dev.ize.core.content.ChunkStore;
+import dev.ize.core.content.DecodedBases;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
@@ -12,7 +14,9 @@ import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.ContentReference.Form;
 import dev.ize.spi.CorruptStoreException;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads stored objects out of one engine snapshot: the one place that compares their bytes with their hash.
@@ -22,11 +26,22 @@ import java.util.OptionalLong;
 public class ContentRecords implements ChunkStore {
     private final EngineSnapshot snapshot;
     private final ChunkCodec codec;
+    private final @Nullable DecodedBases known;
 
     /** Reads from a snapshot, which stays the caller's to close. */
     public ContentRecords(EngineSnapshot snapshot, ChunkCodec codec) {
+        this(snapshot, codec, codec.bases());
+    }
+
+    /**
+     * Reads from a snapshot.
+     *
+     * @param known remembers what is decoded; null where ids may still be given to other objects
+     */
+    ContentRecords(EngineSnapshot snapshot, ChunkCodec codec, @Nullable DecodedBases known) {
         this.snapshot = snapshot;
         this.codec = codec;
+        this.known = known;
     }
 
     @Override
@@ -35,7 +50,10 @@ public class ContentRecords implements ChunkStore {
         if (id.isEmpty()) {
             throw new CorruptStoreException("Content is missing. form=" + form + " hash=" + hash, null);
         }
-        return read(id.getAsLong(), hash);
+        byte[] record = record(id.getAsLong());
+        byte[] raw = read(record, hash);
+        wasRead(form, id.getAsLong(), record, raw);
+        return raw;
     }
 
     /**
@@ -96,8 +114,59 @@ public class ContentRecords implements ChunkStore {
         return new ContentLocation(reference, new ContentLocation.InContent(id));
     }
 
+    /**
+     * An object for another to be stored against: itself, or, where its chain has no room, the object at the end of
+     * that; none where that cannot be compared with a hash.
+     */
+    Optional<EarlierObject> findBase(Form form, ContentHash hash) {
+        OptionalLong id = findId(form, hash);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] record = record(id.getAsLong());
+        return withRoom(form, new EarlierObject(id.getAsLong(), ChunkCodec.depth(record), read(record, hash)));
+    }
+
+    /** The object, or, where its chain has no room, the one at the end of that, as for {@link #findBase}. */
+    Optional<EarlierObject> withRoom(Form form, EarlierObject object) {
+        if (object.depth() < ChunkCodec.MAX_DEPTH) {
+            return Optional.of(object);
+        }
+        long lowest = chain(object.id())[0];
+        byte[] raw = codec.decode(record(lowest), this::record, known);
+        OptionalLong found = findId(form, ContentHash.ofContent(raw));
+        return found.equals(OptionalLong.of(lowest))
+                ? Optional.of(new EarlierObject(lowest, 0, raw))
+                : Optional.empty();
+    }
+
+    /**
+     * The ids of all objects that reading one takes: its bases, the lowest first, and itself at the end.
+     *
+     * @throws CorruptStoreException if one is missing
+     */
+    public long[] chain(long id) {
+        long[] chain = {id};
+        OptionalLong base = Keys.mayHaveBase(id) ? ChunkCodec.baseId(record(id)) : OptionalLong.empty();
+        while (base.isPresent() && chain.length <= ChunkCodec.MAX_DEPTH) {
+            long[] longer = new long[chain.length + 1];
+            longer[0] = base.getAsLong();
+            System.arraycopy(chain, 0, longer, 1, chain.length);
+            chain = longer;
+            base = Keys.mayHaveBase(longer[0]) ? ChunkCodec.baseId(record(longer[0])) : OptionalLong.empty();
+        }
+        return chain;
+    }
+
     private byte[] read(long id, ContentHash hash) {
-        return verify(codec.decode(record(id), this::record), hash);
+        return read(record(id), hash);
+    }
+
+    /** Learns of an object that was read by its hash. */
+    void wasRead(Form form, long id, byte[] record, byte[] raw) {}
+
+    private byte[] read(byte[] record, ContentHash hash) {
+        return verify(codec.decode(record, this::record, known), hash);
     }
 
     private byte[] record(long id) {

@@ -1,6 +1,7 @@
 package dev.ize.core.write;
 
 import dev.ize.core.format.CountersRecord;
+import dev.ize.core.format.Keys;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.DumpMismatchException;
 import dev.ize.spi.InvalidDumpException;
@@ -84,8 +85,11 @@ public final class Counters {
         return nextNode++;
     }
 
-    long takeContent() {
-        return nextContent++;
+    /** An id for an object; of whether it has a base the id tells, as {@link Keys#mayHaveBase} says. */
+    long takeContent(boolean hasBase) {
+        long id = Keys.mayHaveBase(nextContent) == hasBase ? nextContent : nextContent + 1;
+        nextContent = id + 1;
+        return id;
     }
 
     /** The time of something that happens now: never before what happened last. */

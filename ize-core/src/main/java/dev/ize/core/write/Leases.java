@@ -1,13 +1,17 @@
 package dev.ize.core.write;
 
+import dev.ize.core.format.Keys;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,16 +61,17 @@ public final class Leases {
         private Lease() {}
 
         /**
-         * Keeps an object that was found.
+         * Keeps an object that was found, with all that reading it takes.
          *
+         * @param chain its bases, the lowest first, and itself at the end; while there are no marks, itself suffices
          * @param since the round in which it was looked up
          */
-        synchronized Kept keep(long id, Round since) {
+        synchronized Kept keep(long[] chain, Round since) {
             if (!round.equals(since)) {
                 return Kept.UNCERTAIN;
             }
-            add(id);
-            return since.marks() == null || since.marks().touch(id) ? Kept.YES : Kept.NO;
+            add(chain[chain.length - 1]);
+            return since.marks() == null || touchAll(since.marks(), chain) ? Kept.YES : Kept.NO;
         }
 
         /** Called on the writer's thread, where no collection begins meanwhile: keeps an object that was just added. */
@@ -86,10 +91,11 @@ public final class Leases {
             return Arrays.stream(ids, 0, count).anyMatch(kept -> kept == id);
         }
 
-        private synchronized void mark(ContentMarks marks) {
+        private synchronized long[] mark(ContentMarks marks) {
             for (int i = 0; i < count; i++) {
                 marks.touch(ids[i]);
             }
+            return Arrays.copyOf(ids, count);
         }
 
         private synchronized @Nullable ContentReference root() {
@@ -114,10 +120,27 @@ public final class Leases {
         return round;
     }
 
-    /** Called on the writer's thread: marks an object that a change has found; false: it is being removed. */
-    boolean touch(long id) {
+    /**
+     * Called on the writer's thread: marks an object that a change has found; false: it is being removed.
+     *
+     * @param chainOf gives what reading it takes, as for {@link Lease#keep}
+     */
+    boolean touch(long id, LongFunction<long[]> chainOf) {
         ContentMarks marks = round.marks();
-        return marks == null || marks.touch(id);
+        return marks == null || touchAll(marks, chainOf.apply(id));
+    }
+
+    /**
+     * The lowest first: objects are removed in the opposite order, so that of one whose base was found in time none is
+     * without it.
+     */
+    private static boolean touchAll(ContentMarks marks, long[] chain) {
+        for (long id : chain) {
+            if (!marks.touch(id)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Called on the writer's thread: a new version has this content, which the collection may have passed by. */
@@ -135,22 +158,30 @@ public final class Leases {
     }
 
     /**
-     * Called on the writer's thread, between groups: from here on what comes into use is marked.
+     * What is leased when a collection begins, of which it marks what lies below.
      *
-     * @return whole contents that are leased
+     * @param contents whole contents
+     * @param objects ids of single objects, which are marked, and their bases are not
      */
-    public synchronized Set<ContentReference> begin(ContentMarks marks) {
+    public record Leased(Set<ContentReference> contents, List<Long> objects) {}
+
+    /** Called on the writer's thread, between groups: from here on what comes into use is marked. */
+    public synchronized Leased begin(ContentMarks marks) {
         round = new Round(marks);
         used.clear();
-        Set<ContentReference> roots = new HashSet<>();
+        Leased leased = new Leased(new HashSet<>(), new ArrayList<>());
         for (Lease lease : open) {
-            lease.mark(marks);
+            for (long id : lease.mark(marks)) {
+                if (Keys.mayHaveBase(id)) {
+                    leased.objects().add(id);
+                }
+            }
             ContentReference root = lease.root();
             if (root != null) {
-                roots.add(root);
+                leased.contents().add(root);
             }
         }
-        return roots;
+        return leased;
     }
 
     /** Whether a lease keeps an object. */

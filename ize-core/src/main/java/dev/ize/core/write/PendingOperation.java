@@ -9,6 +9,7 @@ import dev.ize.spi.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,19 +28,45 @@ record PendingOperation(
     /**
      * Content that the writer can take.
      *
-     * @param reference what it is
-     * @param prepared its objects, where they are not stored yet
+     * @param stored what it is, where it is stored
+     * @param prepared its objects, where they are not
+     * @param records those of its objects that were encoded for this operation
      * @param lease what keeps it for this operation alone, where it is stored
      */
-    record Ready(ContentReference reference, Optional<PreparedContent> prepared, Optional<Leases.Lease> lease) {
+    record Ready(
+            Optional<ContentReference> stored,
+            Optional<PreparedContent> prepared,
+            Map<PreparedContent.ObjectKey, byte[]> records,
+            Optional<Leases.Lease> lease) {
         /** Content that its caller keeps. */
         static Ready lent(HeldContent held) {
-            return new Ready(held.reference(), held.prepared(), Optional.empty());
+            return held.prepared().map(Ready::of).orElseGet(() -> stored(held.reference()));
         }
 
         /** Content that was stored for the operation. */
         static Ready own(HeldContent held) {
-            return new Ready(held.reference(), held.prepared(), held.lease());
+            return held.prepared()
+                    .map(Ready::of)
+                    .orElseGet(
+                            () -> new Ready(Optional.of(held.reference()), Optional.empty(), Map.of(), held.lease()));
+        }
+
+        /** Content in memory. */
+        static Ready of(PreparedContent prepared) {
+            return new Ready(Optional.empty(), Optional.of(prepared), Map.of(), Optional.empty());
+        }
+
+        /** Content that somebody else keeps. */
+        static Ready stored(ContentReference reference) {
+            return new Ready(Optional.of(reference), Optional.empty(), Map.of(), Optional.empty());
+        }
+
+        Ready encodedAs(Map<PreparedContent.ObjectKey, byte[]> encoded) {
+            return new Ready(stored, prepared, encoded, lease);
+        }
+
+        ContentReference reference() {
+            return prepared.map(PreparedContent::reference).orElseGet(stored::orElseThrow);
         }
     }
 
@@ -47,13 +74,16 @@ record PendingOperation(
         this(operation, position, content, Optional.empty());
     }
 
-    static PendingOperation of(Operation operation, int position, ContentIntake intake, Object storage) {
+    /**
+     * @param branch where content of several chunks finds what it is stored against
+     */
+    static PendingOperation of(Operation operation, int position, ContentIntake intake, BranchState branch) {
         Content content = contentOf(operation);
         if (content == null) {
             return new PendingOperation(operation, position, Optional.empty());
         }
         return new PendingOperation(
-                operation, position, Optional.of(ready(content, operation, position, intake, storage)));
+                operation, position, Optional.of(ready(content, operation, position, intake, branch)));
     }
 
     /** The content that a logged operation refers to, if it writes content. */
@@ -66,10 +96,7 @@ record PendingOperation(
         if (content.isEmpty() || content.get().prepared().isPresent()) {
             return this;
         }
-        return new PendingOperation(
-                operation,
-                position,
-                Optional.of(Ready.own(intake.hold(content.get().reference(), chunks))));
+        return with(Ready.own(intake.hold(content.get().reference(), chunks)));
     }
 
     /** Lets go of what was stored for it: it was applied, or will not be. */
@@ -77,15 +104,22 @@ record PendingOperation(
         content.flatMap(Ready::lease).ifPresent(Leases.Lease::close);
     }
 
-    /** Roughly the bytes that it will write. */
+    /** The same with other content. */
+    PendingOperation with(Ready ready) {
+        return new PendingOperation(operation, position, Optional.of(ready), recorded);
+    }
+
+    /** Roughly the bytes that it holds in memory, and the most that it will write. */
     long bytes() {
         return 512
-                + content.flatMap(Ready::prepared).map(PreparedContent::bytes).orElse(0L);
+                + content.flatMap(Ready::prepared)
+                        .map(prepared -> (long) prepared.raw().length)
+                        .orElse(0L);
     }
 
     private static Ready ready(
-            Content content, Operation operation, int position, ContentIntake intake, Object storage) {
-        if (content instanceof HeldContent held && held.isUsableIn(storage)) {
+            Content content, Operation operation, int position, ContentIntake intake, BranchState branch) {
+        if (content instanceof HeldContent held && held.isUsableIn(intake.storage())) {
             return Ready.lent(held);
         }
         if (content instanceof Content.Bytes memory) {
@@ -94,7 +128,8 @@ record PendingOperation(
                 return Ready.own(intake.hold(bytes));
             }
             try {
-                return Ready.own(intake.takeLarge(new ByteArrayInputStream(bytes)));
+                return Ready.own(intake.takeLarge(
+                        new ByteArrayInputStream(bytes), intake.encoder().formerAt(branch, operation.path())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,42 +1,66 @@
 package dev.ize.core.write;
 
-import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkStore;
 import dev.ize.core.content.ContentWriter;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.ContentReference.Form;
+import dev.ize.spi.CorruptStoreException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Content in memory, cut, hashed and compressed on its caller's thread, so that the writer only has to put it
- * where it belongs.
- *
- * @param raw the bytes
- * @param reference what they are
- * @param objects the chunks and nodes, encoded, by form and hash
+ * Content in memory. It is cut and hashed when it is first asked for more than its bytes, by whoever asks, so that
+ * several can be cut at once. For any thread.
  */
-record PreparedContent(byte[] raw, ContentReference reference, Map<ObjectKey, byte[]> objects) {
+final class PreparedContent {
+    private final byte[] raw;
+    private @Nullable Cut cut;
+
+    private PreparedContent(byte[] raw) {
+        this.raw = raw;
+    }
+
     /** The identity of a stored object. */
     record ObjectKey(Form form, ContentHash hash) {}
 
-    static PreparedContent of(byte[] raw, ChunkCodec codec) {
-        Map<ObjectKey, byte[]> objects = new LinkedHashMap<>();
-        ContentReference reference = new ContentWriter(new Collector(objects, codec)).write(raw);
-        return new PreparedContent(raw, reference, objects);
+    private record Cut(ContentReference reference, Map<ObjectKey, byte[]> objects) {}
+
+    /** Content of these bytes, which are not copied. */
+    static PreparedContent of(byte[] raw) {
+        return new PreparedContent(raw);
     }
 
-    /** Sum of the encoded objects, in bytes. */
-    long bytes() {
-        return objects.values().stream().mapToLong(object -> object.length).sum();
+    byte[] raw() {
+        return raw;
     }
 
-    /** Encodes each object once. */
-    private record Collector(Map<ObjectKey, byte[]> objects, ChunkCodec codec) implements ChunkStore {
+    /** What the bytes are. */
+    ContentReference reference() {
+        return cut().reference();
+    }
+
+    /** The raw bytes of its chunks and nodes, each after those that it refers to, chunks in their order. */
+    Map<ObjectKey, byte[]> objects() {
+        return cut().objects();
+    }
+
+    private synchronized Cut cut() {
+        Cut known = cut;
+        if (known == null) {
+            Map<ObjectKey, byte[]> objects = new LinkedHashMap<>();
+            known = new Cut(new ContentWriter(new Collector(objects)).write(raw), objects);
+            cut = known;
+        }
+        return known;
+    }
+
+    /** Takes each object once. */
+    private record Collector(Map<ObjectKey, byte[]> objects) implements ChunkStore {
         @Override
         public byte[] read(Form form, ContentHash hash) {
-            throw new IllegalStateException("Nothing is read while content is prepared");
+            throw new CorruptStoreException("Nothing is read while content is cut. hash=" + hash, null);
         }
 
         @Override
@@ -45,8 +69,8 @@ record PreparedContent(byte[] raw, ContentReference reference, Map<ObjectKey, by
         }
 
         @Override
-        public void add(Form form, ContentHash hash, byte[] raw) {
-            objects.put(new ObjectKey(form, hash), codec.encode(raw));
+        public void add(Form form, ContentHash hash, byte[] bytes) {
+            objects.put(new ObjectKey(form, hash), bytes);
         }
     }
 }

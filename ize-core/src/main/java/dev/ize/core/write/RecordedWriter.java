@@ -175,16 +175,15 @@ public final class RecordedWriter {
     private PendingOperation pending(RecordedOperation recorded, int position) {
         Optional<ContentReference> reference = PendingOperation.reference(recorded.operation());
         Optional<PendingOperation.Ready> ready = reference.map(named -> {
-            Optional<PreparedContent> prepared =
-                    recorded.bytes().map(bytes -> PreparedContent.of(bytes, changes.codec()));
+            Optional<PreparedContent> prepared = recorded.bytes().map(PreparedContent::of);
             if (named.length() == 0 && prepared.isEmpty()) {
-                prepared = Optional.of(PreparedContent.of(new byte[0], changes.codec()));
+                prepared = Optional.of(PreparedContent.of(new byte[0]));
             }
             if (prepared.isPresent() && !prepared.get().reference().equals(named)) {
                 throw new InvalidDumpException(
                         "Content does not match its hash. hash=" + named.hash() + " sequence=" + recorded.seq(), null);
             }
-            return new PendingOperation.Ready(named, prepared, Optional.empty());
+            return prepared.map(PendingOperation.Ready::of).orElseGet(() -> PendingOperation.Ready.stored(named));
         });
         return new PendingOperation(recorded.operation(), position, ready, Optional.of(recorded));
     }

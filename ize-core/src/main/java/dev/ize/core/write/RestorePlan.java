@@ -204,13 +204,11 @@ final class RestorePlan {
     /** Content in CONTENT is referred to; content in an operation is written anew, since that may be swept. */
     private void emit(Operation operation, ContentLocation content) {
         requireNameable(operation.path());
-        Optional<PreparedContent> copy = content.place() instanceof ContentLocation.InOperation
-                ? Optional.of(PreparedContent.of(new ContentRecords(source.snapshot(), codec).readRoot(content), codec))
-                : Optional.empty();
-        out.accept(new PendingOperation(
-                operation,
-                position,
-                Optional.of(new PendingOperation.Ready(content.reference(), copy, Optional.empty()))));
+        PendingOperation.Ready ready = content.place() instanceof ContentLocation.InOperation
+                ? PendingOperation.Ready.of(
+                        PreparedContent.of(new ContentRecords(source.snapshot(), codec).readRoot(content)))
+                : PendingOperation.Ready.stored(content.reference());
+        out.accept(new PendingOperation(operation, position, Optional.of(ready)));
     }
 
     /** A tree can be deeper than a path that is given, where a directory was moved down. */

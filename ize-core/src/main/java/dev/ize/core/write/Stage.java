@@ -12,7 +12,6 @@ import dev.ize.core.tree.TreeReader;
 import dev.ize.spi.AppliedChange;
 import dev.ize.spi.Change;
 import dev.ize.spi.ChangeRefusedException;
-import dev.ize.spi.ChangeRefusedException.Reason;
 import dev.ize.spi.Durability;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StagedChange;
@@ -20,7 +19,6 @@ import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.StorePosition;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +31,6 @@ import org.jspecify.annotations.Nullable;
  * open, knows what to take back. The stage holds its branch until it is published or all of it is taken back.
  */
 public final class Stage implements StagedChange {
-    /** Operations that are handed to the writer at once: some tenths of a second of its time at most. */
-    private static final int BATCH_OPERATIONS = 2000;
-
-    /** Bytes of content that are handed to the writer at once. */
-    private static final long BATCH_BYTES = 4 << 20;
-
     /** Bytes of records after which a batch takes no further operation: what one writes shows when it is applied. */
     private static final long FLUSH_BYTES = Turn.MAX_BATCH_BYTES / 2;
 
@@ -47,7 +39,6 @@ public final class Stage implements StagedChange {
     private final BranchState branch;
     private final ContentIntake intake;
     private final ChunkCodec codec;
-    private final Object storage;
     private final Points points;
     private final Durability durability;
     private final Description description;
@@ -55,10 +46,9 @@ public final class Stage implements StagedChange {
     /** What is known of a staged change before its operations. */
     record Description(String author, String message, String session, List<Change.Precondition> preconditions) {}
 
-    private List<PendingOperation> collected = new ArrayList<>();
-    private long collectedBytes;
+    private final StagedOperations operations;
     private int added;
-    private @Nullable ChangeRun run;
+    private volatile @Nullable ChangeRun run;
     private @Nullable Throwable failure;
     private boolean ended;
 
@@ -68,7 +58,7 @@ public final class Stage implements StagedChange {
         this.branch = branch;
         this.intake = parts.intake();
         this.codec = parts.codec();
-        this.storage = parts.storage();
+        this.operations = new StagedOperations(parts.operationEncoder(), branch, this::beginFlush);
         this.points = parts.points();
         this.durability = parts.durability();
         this.description = description;
@@ -87,7 +77,7 @@ public final class Stage implements StagedChange {
             if (operation instanceof Operation.Restore restore) {
                 addRestore(restore, position);
             } else {
-                collect(PendingOperation.of(operation, position, intake, storage));
+                operations.add(PendingOperation.of(operation, position, intake, branch));
             }
         } catch (RuntimeException | Error e) {
             // A stage that went on would publish the change without this operation, or with half of a restore.
@@ -101,7 +91,7 @@ public final class Stage implements StagedChange {
         requireUsable();
         added++;
         try {
-            collect(operation);
+            operations.add(operation);
         } catch (RuntimeException | Error e) {
             failure = e;
             throw e;
@@ -129,7 +119,7 @@ public final class Stage implements StagedChange {
             throw new IllegalStateException("A staged change needs at least one operation");
         }
         try {
-            flush();
+            operations.flush();
         } catch (RuntimeException | Error e) {
             failure = e;
             throw e;
@@ -143,10 +133,18 @@ public final class Stage implements StagedChange {
     public void close() {
         if (!ended) {
             ended = true;
-            collected.forEach(PendingOperation::release);
-            collected = List.of();
-            writer.submit(new AbortTask());
+            try {
+                writer.submit(new AbortTask());
+            } finally {
+                operations.release();
+            }
         }
+    }
+
+    private FlushTask beginFlush(List<PendingOperation> batch) {
+        FlushTask task = new FlushTask(batch);
+        writer.begin(task);
+        return task;
     }
 
     /**
@@ -154,59 +152,14 @@ public final class Stage implements StagedChange {
      * one by one.
      */
     private void addRestore(Operation.Restore restore, int position) {
-        flush();
+        operations.flush();
         try (EngineSnapshot snapshot = new ReusingSnapshot(engine.snapshot())) {
             TreeReader present = new TreeReader(snapshot, branch.lineage(), Long.MAX_VALUE);
             TreeReader source = points.tree(snapshot, restore.point());
             ContentRecords chunks = new ContentRecords(snapshot, codec);
-            new RestorePlan(present, source, codec, position, step -> collect(step.leasedBy(intake, chunks)))
+            new RestorePlan(present, source, codec, position, step -> operations.add(step.leasedBy(intake, chunks)))
                     .restore(restore);
         }
-    }
-
-    private void collect(PendingOperation pending) {
-        collected.add(pending);
-        collectedBytes += pending.bytes();
-        if (collected.size() >= BATCH_OPERATIONS || collectedBytes >= BATCH_BYTES) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        List<PendingOperation> taken = collected;
-        collected = new ArrayList<>();
-        collectedBytes = 0;
-        try {
-            write(taken);
-        } finally {
-            taken.forEach(PendingOperation::release);
-        }
-    }
-
-    private void write(List<PendingOperation> operations) {
-        List<PendingOperation> rest = operations;
-        int most = BATCH_OPERATIONS;
-        while (!rest.isEmpty()) {
-            try {
-                List<PendingOperation> next = rest.subList(0, Math.min(most, rest.size()));
-                Flushed flushed = writer.submit(new FlushTask(next));
-                rest = rest.subList(flushed.operations(), rest.size());
-            } catch (TooLargeException e) {
-                // An edit of large content may write many chunks anew: more than the room that others have left.
-                if (most == 1) {
-                    throw refusedAsTooLarge(rest.get(0));
-                }
-                most = 1;
-            }
-        }
-    }
-
-    private static ChangeRefusedException refusedAsTooLarge(PendingOperation pending) {
-        return new ChangeRefusedException(
-                Reason.TOO_LARGE,
-                pending.operation().path(),
-                pending.position(),
-                "The edit changes more of the file's chunks than one batch holds; write the file in parts.");
     }
 
     private void requireUsable() {
@@ -256,7 +209,7 @@ public final class Stage implements StagedChange {
     }
 
     /** What was written of a list of operations: as many of its first as made a batch. */
-    private record Flushed(ChangeRun run, int operations) {}
+    record Flushed(ChangeRun run, int operations) {}
 
     /** Writes operations where no view sees them. */
     private final class FlushTask extends Task<Flushed> {

@@ -91,8 +91,13 @@ public final class Writer {
      * @throws IllegalStateException on the writer's thread, as for {@link #runAlone}
      */
     public <R> R submit(Task<R> task) {
-        enqueue(queue, task);
+        begin(task);
         return task.await();
+    }
+
+    /** Has a task done, after those that came before; the caller awaits it. */
+    void begin(Task<?> task) {
+        enqueue(queue, task);
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.ize.tck.model;
 import dev.ize.spi.Content;
 import java.util.SplittableRandom;
 
-/** Bytes to write: short mostly, now and then some hundred KiB with runs of zeros, text and noise. */
+/** Bytes to write: short mostly, now and then some hundred KiB with runs of zeros, text and noise, or like those before. */
 final class RandomContents {
     private static final int SHORT = 48;
 
@@ -13,6 +13,7 @@ final class RandomContents {
     private static final int LONG_MAX = 300 << 10;
 
     private final SplittableRandom random;
+    private byte[] former = new byte[0];
 
     RandomContents(SplittableRandom random) {
         this.random = random;
@@ -20,13 +21,22 @@ final class RandomContents {
 
     Content.Bytes next() {
         if (random.nextInt(60) == 0) {
-            return ModelNode.bytesOf(longBytes());
+            byte[] bytes = longBytes();
+            former = bytes.length % 2 == 0 && former.length > 0 ? likeTheFormer(bytes) : bytes;
+            return ModelNode.bytesOf(former);
         }
         byte[] bytes = new byte[random.nextInt(4) == 0 ? random.nextInt(3) : random.nextInt(SHORT)];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) ('a' + random.nextInt(26));
         }
         return ModelNode.bytesOf(bytes);
+    }
+
+    /** The long bytes before, with a few others in them: what a storage may keep as a difference. */
+    private byte[] likeTheFormer(byte[] others) {
+        byte[] bytes = former.clone();
+        System.arraycopy(others, 0, bytes, bytes.length / 3, Math.min(100, bytes.length / 3));
+        return bytes;
     }
 
     private byte[] longBytes() {

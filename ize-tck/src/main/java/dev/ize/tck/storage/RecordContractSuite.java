@@ -74,6 +74,14 @@ public abstract class RecordContractSuite {
     }
 
     @Nested
+    class Deltas extends RecordDeltaContract {
+        @Override
+        EngineProvider provider() {
+            return RecordContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class VerificationOfContent extends RecordVerifyContentContract {
         @Override
         EngineProvider provider() {

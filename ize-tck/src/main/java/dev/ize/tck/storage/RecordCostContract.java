@@ -124,6 +124,27 @@ abstract class RecordCostContract extends StorageContract {
         }
     }
 
+    /** A few bytes are others in each part of the file, which is longer than what waits in memory for its change. */
+    @Test
+    @Shows("cost-10")
+    void newVersionThatDiffersLittleTakesLittleSpace() {
+        try (FileSystemStorage storage = counted("versions")) {
+            Branch main = storage.mainBranch();
+            byte[] bytes = noise(4 << 20, 1);
+            apply(main, change -> change.create(path("/file"), Content.of(bytes)));
+            byte[] next = bytes.clone();
+            for (int at = 0; at < next.length; at += 20_000) {
+                next[at]++;
+            }
+
+            long written = tally.of(() -> apply(main, change -> change.replace(path("/file"), Content.of(next))))
+                    .bytes();
+
+            assertThat(written).isBetween(1L, (long) bytes.length / 20);
+            assertThat(main.head().read(path("/file"))).isEqualTo(next);
+        }
+    }
+
     @Test
     @Shows("cost-6")
     void anyOfAThousandVersionsIsFoundByTheSameLookUps() {

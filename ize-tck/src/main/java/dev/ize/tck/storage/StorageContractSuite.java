@@ -202,6 +202,14 @@ public abstract class StorageContractSuite {
     }
 
     @Nested
+    class Resemblances extends StorageResemblingContract {
+        @Override
+        FileSystemStorageProvider provider() {
+            return StorageContractSuite.this.provider();
+        }
+    }
+
+    @Nested
     class Collections extends StorageCollectContract {
         @Override
         FileSystemStorageProvider provider() {

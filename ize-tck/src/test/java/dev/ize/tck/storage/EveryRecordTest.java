@@ -6,6 +6,7 @@ import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.spi.ChangeId;
+import dev.ize.spi.Content;
 import dev.ize.spi.KeepRules;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
@@ -15,6 +16,7 @@ import dev.ize.tck.memory.InMemoryProvider;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,35 @@ final class EveryRecordTest {
         @Override
         InMemoryProvider provider() {
             return new InMemoryProvider();
+        }
+
+        @Test
+        void missingRecordIsFound() {
+            assertThat(unnoticed(this, Harm.MISSING)).isEmpty();
+        }
+
+        @Test
+        void damagedRecordIsFound() {
+            assertThat(unnoticed(this, Harm.DAMAGED)).isEmpty();
+        }
+    }
+
+    /** Some objects are stored against others. */
+    @Nested
+    class OfVersionsThatResembleEachOther extends VerifiedStoreContract {
+        @Override
+        InMemoryProvider provider() {
+            return new InMemoryProvider();
+        }
+
+        @BeforeEach
+        void writeVersions() {
+            for (int i = 1; i < 4; i++) {
+                byte[] bytes = noise(20_000, 2);
+                bytes[i] ^= 1;
+                apply(change -> change.replace(path("/d/chunk"), Content.of(bytes)));
+            }
+            apply(change -> change.write(path("/d/big"), 700_000, Content.of("others")));
         }
 
         @Test

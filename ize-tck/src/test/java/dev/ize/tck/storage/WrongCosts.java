@@ -77,7 +77,7 @@ final class WrongCosts {
     static Alteration keepingAnUndoCopy() {
         return Answers.distorting(APPLY, (call, answer) -> {
             for (Operation operation : call.argument(0, Change.class).operations()) {
-                if (operation instanceof Operation.WriteFile) {
+                if (operation instanceof Operation.WriteFile || operation instanceof Operation.ReplaceContent) {
                     byte[] bytes = call.target(Branch.class).head().read(operation.path());
                     byte[] backwards = new byte[bytes.length];
                     for (int i = 0; i < bytes.length; i++) {

@@ -99,7 +99,7 @@ final class WrongOpening {
     }
 
     static AlteredProvider overlookingTheFormat() {
-        return overlookingProperty("format", "1");
+        return overlookingProperty("format", "2");
     }
 
     private static AlteredProvider overlookingProperty(String key, String value) {
