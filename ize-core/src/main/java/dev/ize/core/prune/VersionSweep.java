@@ -83,7 +83,7 @@ final class VersionSweep {
     }
 
     private void begin(Row row, KeptPoints kept) {
-        Set<NamesRecord.Link> inherited = keyspace.equals(Keyspaces.NAMES) && kept.isPruned()
+        Set<NamesRecord.Link> inherited = keyspace.equals(Keyspaces.NAMES) && kept.isPruned() && !kept.keepsNothing()
                 ? NamesChain.inherited(overlay, lineage(row), Keys.longAt(row.key(), 0))
                 : Set.of();
         group = new Group(row.group(), -1, inherited, inherited);

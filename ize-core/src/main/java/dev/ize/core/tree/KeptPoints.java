@@ -87,6 +87,11 @@ public final class KeptPoints {
         return ended;
     }
 
+    /** Whether all of the branch goes: then nobody sees through it what it was forked from, and that may have gone too. */
+    public boolean keepsNothing() {
+        return ended && floor == 0;
+    }
+
     /** Whether anything was pruned. */
     public boolean isPruned() {
         return floor > 0 || ended;

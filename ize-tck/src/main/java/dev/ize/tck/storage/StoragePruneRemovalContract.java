@@ -63,6 +63,27 @@ abstract class StoragePruneRemovalContract extends PrunedStoreContract {
         assertSound();
     }
 
+    /** What the branch was forked from is no kept point any more: read there, the file has two links and no names. */
+    @Test
+    @Shows("upkeep-13")
+    void deletedBranchGoesWhenItsForkPointIsNotKept() {
+        create("/f", "f");
+        apply(change -> change.link(path("/f"), path("/g")));
+        Branch fork = storage().fork("fork", head());
+        apply(fork, change -> change.rename(path("/g"), path("/of-the-fork")));
+        apply(fork, change -> change.setPermissions(path("/f"), 0600));
+        prune(rules -> rules.keepLast(1));
+        apply(change -> change.rename(path("/f"), path("/h")));
+        storage().deleteBranch("fork");
+        List<String> state = TreeState.of(head());
+
+        prune(rules -> rules.keepLast(1), RemovalMode.DRY_RUN);
+        prune(rules -> rules.keepLast(1));
+
+        assertThat(TreeState.of(head())).isEqualTo(state);
+        assertSound();
+    }
+
     @Test
     @Shows("upkeep-15")
     void tinyContentOfARemovedOperationIsKeptForItsVersion() {
