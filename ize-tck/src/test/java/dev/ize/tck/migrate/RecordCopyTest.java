@@ -97,6 +97,98 @@ final class RecordCopyTest {
     }
 
     @Test
+    void digestSeesEachByteOfKeysAndValues() throws IOException {
+        try (Engine engine = open("target")) {
+            RecordDigest record = digestOf(engine, new byte[] {1}, new byte[] {2, 3});
+
+            assertThat(record.bytes()).isEqualTo(3);
+            assertThat(digestOf(engine, new byte[] {1}, new byte[] {2, 4}).hash())
+                    .isNotEqualTo(record.hash());
+            assertThat(digestOf(engine, new byte[] {2}, new byte[] {2, 3}).hash())
+                    .isNotEqualTo(record.hash());
+            assertThat(digestOf(engine, new byte[] {1}, new byte[] {2, 3})).isEqualTo(record);
+        }
+    }
+
+    private static RecordDigest digestOf(Engine engine, byte[] key, byte[] value) {
+        WriteBatch batch = new WriteBatch();
+        batch.put(FIRST, key, value);
+        engine.write(batch, Durability.SYNC);
+        RecordDigest digest = digest(engine);
+        WriteBatch undo = new WriteBatch();
+        undo.delete(FIRST, key);
+        engine.write(undo, Durability.SYNC);
+        return digest;
+    }
+
+    @Test
+    void batchIsFilledToItsLimit() throws IOException {
+        try (Engine source = open("source");
+                Engine target = open("target")) {
+            WriteBatch three = new WriteBatch();
+            for (byte i = 0; i < 3; i++) {
+                three.put(FIRST, new byte[] {i}, new byte[(int) MAX_BATCH_BYTES / 3 - 1]);
+            }
+            source.write(three, Durability.SYNC);
+            List<Long> batches = new ArrayList<>();
+
+            copy(source, target, batch -> batches.add(batch.bytes()));
+
+            assertThat(batches).containsExactly(MAX_BATCH_BYTES);
+        }
+    }
+
+    @Test
+    void batchesAndReportsOfProgressAreOfFiftyThousandRecordsAtMost() throws IOException {
+        try (Engine source = open("source");
+                Engine target = open("target")) {
+            WriteBatch many = new WriteBatch();
+            for (int i = 0; i <= 50_000; i++) {
+                many.put(FIRST, new byte[] {(byte) (i >> 16), (byte) (i >> 8), (byte) i}, new byte[0]);
+            }
+            source.write(many, Durability.SYNC);
+            List<Integer> batches = new ArrayList<>();
+            List<Long> digested = new ArrayList<>();
+
+            try (EngineSnapshot snapshot = source.snapshot()) {
+                new RecordCopy(
+                                snapshot,
+                                target,
+                                batch -> batches.add(batch.steps().size()),
+                                Progress.NONE,
+                                RecordCopy.MAX_BATCH_BYTES)
+                        .copy(KEYSPACES);
+                RecordDigest.of(snapshot, KEYSPACES, "reading", (step, done, total) -> digested.add(done));
+            }
+
+            assertThat(batches).containsExactly(50_000, 1);
+            assertThat(digested).containsExactly(50_000L, 50_001L);
+        }
+    }
+
+    @Test
+    void progressTellsTheRecords() throws IOException {
+        try (Engine source = source();
+                Engine target = open("target");
+                EngineSnapshot snapshot = source.snapshot()) {
+            List<Long> copied = new ArrayList<>();
+            List<Long> digested = new ArrayList<>();
+
+            new RecordCopy(
+                            snapshot,
+                            target,
+                            batch -> target.write(batch, Durability.SYNC),
+                            (step, done, total) -> copied.add(done),
+                            MAX_BATCH_BYTES)
+                    .copy(KEYSPACES);
+            RecordDigest.of(snapshot, KEYSPACES, "reading", (step, done, total) -> digested.add(done));
+
+            assertThat(copied).isSorted().endsWith(200L);
+            assertThat(digested).containsExactly(200L);
+        }
+    }
+
+    @Test
     void progressThatThrowsEndsTheCopyBetweenBatches() throws IOException {
         try (Engine source = source();
                 Engine target = open("target");
