@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +29,19 @@ final class PruneTest {
     void record() throws IOException {
         work = Workspace.make(temporary, backend);
         for (int i = 0; i < 6; i++) {
-            LocalFiles.write(work.tree, "a.txt", "alpha ".repeat(1000) + i);
+            LocalFiles.write(work.tree, "a.txt", unlikeOthers(i) + i);
             work.ize("record", "tree").done();
             if (i == 1) {
                 work.ize("snapshot", "create", "early").done();
             }
         }
+    }
+
+    /** Text that no other version is stored against: none keeps one that is pruned. */
+    private static String unlikeOthers(int seed) {
+        StringBuilder text = new StringBuilder();
+        new SplittableRandom(seed).longs(400).forEach(number -> text.append(Long.toHexString(number)));
+        return text.toString();
     }
 
     @Test
