@@ -8,7 +8,9 @@ import dev.ize.bench.history.HistoryResult.ContenderResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,17 +71,10 @@ final class BenchTest {
 
     @Test
     void slowerRunEndsWithOne() throws IOException {
-        Path slower = copyOfResults("slower");
-        HistoryResult result = HistoryFile.read(slower).orElseThrow();
-        HistoryFile.write(
-                new HistoryResult(
-                        result.releases(),
-                        result.plan(),
-                        result.contenders().stream().map(BenchTest::tenTimes).toList(),
-                        result.missing()),
-                slower);
+        writeSteady("steady", 1);
+        writeSteady("slower", 10);
 
-        CommandRun compared = CommandRun.in(directory, "bench", "compare", "results", "slower");
+        CommandRun compared = CommandRun.in(directory, "bench", "compare", "steady", "slower");
 
         assertThat(compared.code()).isEqualTo(ExitCode.DIFFERENCE);
         assertThat(compared.lines())
@@ -102,15 +97,25 @@ final class BenchTest {
         once.refused(ExitCode.WRONG_USE);
     }
 
-    private static ContenderResult tenTimes(ContenderResult result) {
+    /** The results with as many samples, all of them a multiple of the first: what was measured may be noise alone. */
+    private static void writeSteady(String name, int factor) throws IOException {
+        Path copy = copyOfResults(name);
+        HistoryResult result = HistoryFile.read(copy).orElseThrow();
+        List<ContenderResult> steady = result.contenders().stream()
+                .map(contender -> steady(contender, factor))
+                .toList();
+        HistoryFile.write(new HistoryResult(result.releases(), result.plan(), steady, result.missing()), copy);
+    }
+
+    private static ContenderResult steady(ContenderResult result, int factor) {
         return new ContenderResult(
                 result.contender(),
                 result.samples().entrySet().stream()
                         .collect(Collectors.toMap(
-                                entry -> entry.getKey(),
-                                entry -> entry.getValue().stream()
-                                        .map(value -> 10 * value)
-                                        .toList())),
+                                Map.Entry::getKey,
+                                entry -> Collections.nCopies(
+                                        entry.getValue().size(),
+                                        factor * entry.getValue().get(0)))),
                 result.wrong());
     }
 
