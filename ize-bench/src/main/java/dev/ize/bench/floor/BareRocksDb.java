@@ -31,6 +31,11 @@ final class BareRocksDb implements BareEngine {
     private static final long MEMTABLE_BYTES = 64L << 20;
     private static final double BLOOM_BITS = 10;
 
+    static {
+        // Before any field is made that lives in it.
+        RocksDB.loadLibrary();
+    }
+
     private final LRUCache cache;
     private final BloomFilter filter = new BloomFilter(BLOOM_BITS);
     private final ColumnFamilyOptions treeOptions;
@@ -43,7 +48,6 @@ final class BareRocksDb implements BareEngine {
     private final RocksIterator iterator;
 
     BareRocksDb(Path directory, boolean durable) {
-        RocksDB.loadLibrary();
         cache = new LRUCache(CACHE_BYTES);
         treeOptions = new ColumnFamilyOptions()
                 .setCompressionType(CompressionType.NO_COMPRESSION)

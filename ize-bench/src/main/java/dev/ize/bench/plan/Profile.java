@@ -7,7 +7,7 @@ public enum Profile {
     /** Every workload once on every backend, in one JVM, at sizes that say nothing about speed. */
     SMOKE(0, 0, 0, 1, 10),
     /** The cells that a choice needs, within 25 minutes on two cores. */
-    SHORT(2, 1, 1_000, 3, 500),
+    SHORT(2, 1, 1_500, 3, 500),
     /** Every cell; hours. */
     FULL(3, 3, 2_000, 5, 2_000);
 
