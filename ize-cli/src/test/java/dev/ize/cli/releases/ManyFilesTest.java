@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hundred thousand files become one change. */
+@Tag("sweep")
 final class ManyFilesTest {
     private static final int DIRECTORIES = 100;
     private static final int FILES_IN_EACH = 1_000;

@@ -6,8 +6,10 @@ import dev.ize.spi.ContentReference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("sweep")
 class ContentEditorCostTest {
     private final MemoryChunkStore store = new MemoryChunkStore();
     private final ContentEditor editor = new ContentEditor(store);

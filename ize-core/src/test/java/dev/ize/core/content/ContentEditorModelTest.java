@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random edits of stored content against the same edits of an array. */
+@Tag("sweep")
 class ContentEditorModelTest {
     private final MemoryChunkStore store = new MemoryChunkStore();
     private final ContentEditor editor = new ContentEditor(store);

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random batches against a sorted map: contents, random cursors over random ranges, snapshots kept for
  * some batches, conflicts, and reopens in between. A seed determines the whole run; failures name it.
  */
+@Tag("sweep")
 abstract class EngineModelContract extends EngineContract {
     private static final int BATCHES = 150;
     private static final int REOPEN_EVERY = 37;

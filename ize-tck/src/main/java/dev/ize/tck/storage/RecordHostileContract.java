@@ -28,12 +28,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A store that was written to do harm, with checksums that are right: refused or reported, in little memory. */
+@Tag("sweep")
 abstract class RecordHostileContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 

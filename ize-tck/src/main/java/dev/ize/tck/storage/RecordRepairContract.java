@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Repair brings back what follows from the rest, to the byte, and leaves everything else. */
+@Tag("sweep")
 abstract class RecordRepairContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 

@@ -25,9 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Verification finds each sort of damage to the records of the trees, and nothing else. */
+@Tag("sweep")
 abstract class RecordVerifyContract extends VerifiedStoreContract {
     private static final long ROOT = NodeId.ROOT.value();
 

@@ -24,9 +24,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A dump that is damaged, cut off or forged is refused, and what came whole before that stays. */
+@Tag("sweep")
 abstract class StorageBadDumpContract extends DumpContract {
     private static final byte[] NO_DUMP = bytes("no dump at all, and long enough to be one");
 

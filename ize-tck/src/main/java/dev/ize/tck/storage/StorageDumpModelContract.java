@@ -2,9 +2,11 @@ package dev.ize.tck.storage;
 
 import dev.ize.tck.Profile;
 import dev.ize.tck.rule.Shows;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random sequences that go on, again and again, with a store that was loaded from a dump. */
+@Tag("sweep")
 abstract class StorageDumpModelContract extends SequenceContract {
     /** A tenth of those without dumps: each dump holds all that came before. */
     private static final int SEQUENCES = Profile.current().size(10, 100, 1000);
