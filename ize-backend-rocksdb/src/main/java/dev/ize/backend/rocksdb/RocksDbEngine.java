@@ -191,6 +191,12 @@ final class RocksDbEngine implements Engine {
         }
     }
 
+    /** It waits and writes in native code, which no interrupt reaches. */
+    @Override
+    public boolean bearsInterrupts() {
+        return true;
+    }
+
     @Override
     public EngineStatistics statistics() {
         requireUsable();

@@ -49,6 +49,11 @@ record CountedEngine(Engine right) implements Engine {
     }
 
     @Override
+    public boolean bearsInterrupts() {
+        return right.bearsInterrupts();
+    }
+
+    @Override
     public EngineStatistics statistics() {
         return right.statistics();
     }

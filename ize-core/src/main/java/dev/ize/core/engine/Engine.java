@@ -11,9 +11,9 @@ import java.nio.file.Path;
  *
  * <p><i>Threads:</i> {@link #snapshot()} and {@link #statistics()} may be called by any thread, also a
  * virtual or an interrupted one. {@link #write}, {@link #sync} and {@link #compact} are called by one
- * thread at a time, and that is a platform thread that nothing interrupts, though not always the same one.
- * {@link #copyTo} may be called by any platform thread, beside all of them. Reads do not wait for writes,
- * and an interrupt of a reading thread harms neither the read nor the engine.
+ * thread at a time, and that is a platform thread, though not always the same one; nothing interrupts it, unless the
+ * engine {@linkplain #bearsInterrupts() bears that}. {@link #copyTo} may be called by any platform thread, beside all of
+ * them. Reads do not wait for writes, and an interrupt of a reading thread harms neither the read nor the engine.
  *
  * <p><i>Failure:</i> {@link dev.ize.spi.WriteRefusedException}: nothing was written and the engine is
  * usable. {@link dev.ize.spi.WriteConflictException}: a {@code require} did not hold, nothing was written.
@@ -67,6 +67,15 @@ public interface Engine extends AutoCloseable {
      *     seconds that it waits for them, where it must; the engine goes on as before
      */
     void compact(EngineProgress progress);
+
+    /**
+     * Whether {@link #write} and {@link #sync} may be called by a thread that is interrupted, before or meanwhile: they
+     * do the same then, and leave the thread interrupted. Where they may, a caller writes by itself when nobody else
+     * does, which saves two switches of threads; else a thread of the store's own writes for all. The same at each call.
+     */
+    default boolean bearsInterrupts() {
+        return false;
+    }
 
     /** What the engine knows of its size. */
     EngineStatistics statistics();

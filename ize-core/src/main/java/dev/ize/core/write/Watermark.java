@@ -3,6 +3,7 @@ package dev.ize.core.write;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.WriteRefusedException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -36,7 +37,9 @@ public final class Watermark implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watermark.class);
 
     private final Path file;
-    private final @Nullable FileChannel channel;
+    /** No channel: an interrupt of the thread that moves the mark would close that. */
+    private final @Nullable RandomAccessFile written;
+
     private Mark mark;
     private long generation;
     private boolean failing;
@@ -52,9 +55,9 @@ public final class Watermark implements AutoCloseable {
         static final Mark UNKNOWN = new Mark(0, Chain.START);
     }
 
-    private Watermark(Path file, @Nullable FileChannel channel, Mark mark, long generation) {
+    private Watermark(Path file, @Nullable RandomAccessFile written, Mark mark, long generation) {
         this.file = file;
-        this.channel = channel;
+        this.written = written;
         this.mark = mark;
         this.generation = generation;
     }
@@ -69,13 +72,8 @@ public final class Watermark implements AutoCloseable {
         if (!Files.exists(file)) {
             Files.createFile(file, attributes);
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        try {
-            return read(file, channel, channel);
-        } catch (IOException | RuntimeException | Error e) {
-            channel.close();
-            throw e;
-        }
+        Watermark found = read(file);
+        return new Watermark(file, new RandomAccessFile(file.toFile(), "rw"), found.mark, found.generation);
     }
 
     /**
@@ -84,26 +82,21 @@ public final class Watermark implements AutoCloseable {
      * @throws IOException if the file is there and cannot be read
      */
     public static Watermark read(Path file) throws IOException {
+        Watermark newest = new Watermark(file, null, Mark.UNKNOWN, 0);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(file, channel, null);
-        } catch (NoSuchFileException e) {
-            return new Watermark(file, null, Mark.UNKNOWN, 0);
-        }
-    }
-
-    private static Watermark read(Path file, FileChannel from, @Nullable FileChannel channel) throws IOException {
-        Watermark newest = new Watermark(file, channel, Mark.UNKNOWN, 0);
-        for (int slot = 0; slot < 2; slot++) {
-            Optional<Watermark> found = readSlot(file, from, channel, slot);
-            if (found.isPresent() && found.get().generation > newest.generation) {
-                newest = found.get();
+            for (int slot = 0; slot < 2; slot++) {
+                Optional<Watermark> found = readSlot(file, channel, slot);
+                if (found.isPresent() && found.get().generation > newest.generation) {
+                    newest = found.get();
+                }
             }
+        } catch (NoSuchFileException e) {
+            return newest;
         }
         return newest;
     }
 
-    private static Optional<Watermark> readSlot(Path file, FileChannel from, @Nullable FileChannel channel, int slot)
-            throws IOException {
+    private static Optional<Watermark> readSlot(Path file, FileChannel from, int slot) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(SLOT_BYTES);
         long position = (long) slot * SLOT_DISTANCE;
         int read;
@@ -118,7 +111,7 @@ public final class Watermark implements AutoCloseable {
         long seq = buffer.getLong();
         byte[] link = new byte[ContentHash.BYTES];
         buffer.get(link);
-        return Optional.of(new Watermark(file, channel, new Mark(seq, ContentHash.of(link)), generation));
+        return Optional.of(new Watermark(file, null, new Mark(seq, ContentHash.of(link)), generation));
     }
 
     /** The newest mark that could be read or was set since; seq 0 where there was none. */
@@ -155,8 +148,8 @@ public final class Watermark implements AutoCloseable {
         try {
             write();
             write();
-            if (channel != null) {
-                channel.force(true);
+            if (written != null) {
+                written.getFD().sync();
             }
         } catch (IOException e) {
             throw new WriteRefusedException(
@@ -165,16 +158,14 @@ public final class Watermark implements AutoCloseable {
     }
 
     private void write() throws IOException {
-        if (channel == null) {
+        if (written == null) {
             throw new IllegalStateException("A watermark that was opened to be read is not moved");
         }
         ByteBuffer buffer = ByteBuffer.allocate(SLOT_BYTES);
         buffer.putLong(generation + 1).putLong(mark.seq()).put(mark.link().toByteArray());
         buffer.putInt(checksum(buffer)).flip();
-        long position = (generation + 1) % 2 * SLOT_DISTANCE;
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, position + buffer.position());
-        }
+        written.seek((generation + 1) % 2 * SLOT_DISTANCE);
+        written.write(buffer.array());
         generation++;
     }
 
@@ -187,8 +178,8 @@ public final class Watermark implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (channel != null) {
-                channel.close();
+            if (written != null) {
+                written.close();
             }
         } catch (IOException e) {
             LOG.warn("The watermark cannot be closed. file={}", file, e);

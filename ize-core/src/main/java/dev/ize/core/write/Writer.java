@@ -4,6 +4,7 @@ import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.ReusingSnapshot;
+import dev.ize.core.engine.VirtualThreads;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.CorruptStoreException;
 import dev.ize.spi.Durability;
@@ -21,11 +22,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that writes: it takes what waits and has it committed in groups, and between them removes records
- * step by step.
+ * Has everything written, by one thread at a time: takes what waits and has it committed in groups, and between them
+ * removes records step by step.
  *
- * <p>It is a platform thread of its own, so that no interrupt and no virtual thread of a caller reaches an
- * engine's write. After a failure with an unknown outcome it refuses everything until the store is opened again.
+ * <p>What waits is written by a platform thread of its own, so that no interrupt and no virtual thread of a caller
+ * reaches an engine's write. Where the engine bears interrupts, a caller that finds nothing at work and nothing waiting
+ * writes by itself: handing a task over and its outcome back takes longer than a fast device takes to flush.
+ *
+ * <p>After a failure with an unknown outcome it refuses everything until the store is opened again.
  *
  * <p><i>Threads:</i> any, but for the methods that say that they are the writer's; one starts and one stops it.
  * <i>Life cycle:</i> {@link #start()}, {@link #beginClose()} when no new calls come, {@link #stop()} when the last has
@@ -39,6 +43,7 @@ public final class Writer {
     private final GroupCommit groups;
     private final Watermark watermark;
     private final Thread thread;
+    private final boolean callersWrite;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -46,6 +51,9 @@ public final class Writer {
     private final Deque<Unwinding> background = new ArrayDeque<>();
     private boolean removing;
     private final Deque<Alone<?>> alone = new ArrayDeque<>();
+    /** The thread that is the writer's now. */
+    private @Nullable Thread atWork;
+
     private boolean started;
     private boolean stopped;
 
@@ -70,6 +78,7 @@ public final class Writer {
         this.counters = counters;
         this.watermark = watermark;
         this.groups = new GroupCommit(engine, counters, clock, codec, leases, held, latch, watermark);
+        this.callersWrite = engine.bearsInterrupts();
         this.thread = new Thread(this::work, "ize-writer " + storeName);
         thread.setDaemon(true);
     }
@@ -91,8 +100,58 @@ public final class Writer {
      * @throws IllegalStateException on the writer's thread, as for {@link #runAlone}
      */
     public <R> R submit(Task<R> task) {
-        begin(task);
+        if (callersWrite && !VirtualThreads.isCurrent() && StackRoom.isEnough() && takeOver()) {
+            try {
+                groups.run(List.of(task));
+            } finally {
+                handBack();
+            }
+        } else {
+            begin(task);
+        }
         return task.await();
+    }
+
+    /** Makes this thread the writer's, if nothing is at work and nothing waits. */
+    private boolean takeOver() {
+        lock.lock();
+        try {
+            requireOther();
+            if (atWork != null || !isIdle()) {
+                return false;
+            }
+            atWork = Thread.currentThread();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void handBack() {
+        lock.lock();
+        try {
+            atWork = null;
+            if (!isIdle()) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isIdle() {
+        return started
+                && !stopped
+                && queue.isEmpty()
+                && alone.isEmpty()
+                && (background.isEmpty() || isBackgroundOver());
+    }
+
+    private void requireOther() {
+        if (Thread.currentThread() == atWork) {
+            throw new IllegalStateException("The thread that writes cannot wait for itself: a clock, or the progress of"
+                    + " a compaction, must not ask for a write");
+        }
     }
 
     /** Has a task done, after those that came before; the caller awaits it. */
@@ -111,12 +170,9 @@ public final class Writer {
     }
 
     private <T> void enqueue(Deque<? super T> to, T task) {
-        if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("The thread that writes cannot wait for itself: a clock, or the progress of"
-                    + " a compaction, must not ask for a write");
-        }
         lock.lock();
         try {
+            requireOther();
             if (!started) {
                 throw new UnsupportedOperationException("The store was opened to read only");
             }
@@ -204,7 +260,7 @@ public final class Writer {
             Unwinding unwinding;
             lock.lock();
             try {
-                while (queue.isEmpty() && alone.isEmpty() && !stopped && (background.isEmpty() || isBackgroundOver())) {
+                while (atWork != null || isIdle()) {
                     changed.awaitUninterruptibly();
                 }
                 if (queue.isEmpty() && alone.isEmpty() && stopped) {
@@ -216,6 +272,7 @@ public final class Writer {
                 alone.clear();
                 unwinding = isBackgroundOver() ? null : background.pollFirst();
                 removing = unwinding != null;
+                atWork = thread;
             } finally {
                 lock.unlock();
             }
@@ -224,14 +281,15 @@ public final class Writer {
             if (unwinding != null) {
                 runStep(unwinding);
             }
-            endRemoval();
+            endRound();
         }
     }
 
-    private void endRemoval() {
+    private void endRound() {
         lock.lock();
         try {
             removing = false;
+            atWork = null;
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -231,6 +231,30 @@ abstract class EngineThreadContract extends EngineContract {
                 .hasSize(50);
     }
 
+    @Shows("batch-21")
+    @Test
+    void interruptedThreadsWriteWhereTheEngineBearsThem() {
+        boolean interrupted = engine().bearsInterrupts();
+        for (int i = 0; i < 50; i++) {
+            WriteBatch batch = new WriteBatch();
+            batch.put(RECORDS, Bytes.number(i), Bytes.random(10_000, i));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            try {
+                engine().write(batch, i % 10 == 0 ? Durability.SYNC : Durability.BUFFERED);
+                engine().sync();
+            } finally {
+                assertThat(Thread.interrupted())
+                        .as("whether the writing thread is interrupted afterwards")
+                        .isEqualTo(interrupted);
+            }
+        }
+
+        reopen();
+        assertThat(keys(RECORDS)).as("keys written by an interrupted thread").hasSize(50);
+    }
+
     @Shows("snapshot-15")
     @Test
     void virtualThreadsRead() throws InterruptedException, ReflectiveOperationException {

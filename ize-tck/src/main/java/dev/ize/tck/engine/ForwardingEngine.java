@@ -46,6 +46,11 @@ public class ForwardingEngine implements Engine {
     }
 
     @Override
+    public boolean bearsInterrupts() {
+        return right.bearsInterrupts();
+    }
+
+    @Override
     public EngineStatistics statistics() {
         return right.statistics();
     }

@@ -7,6 +7,7 @@ import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.Keyspace;
+import dev.ize.core.engine.VirtualThreads;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import dev.ize.spi.StorageFailedException;
@@ -196,7 +197,7 @@ public final class InMemoryEngine implements Engine {
     }
 
     private static void checkPlatformThread() {
-        if (VirtualThreads.isVirtual(Thread.currentThread())) {
+        if (VirtualThreads.isCurrent()) {
             throw new IllegalStateException("The calling thread is virtual");
         }
     }

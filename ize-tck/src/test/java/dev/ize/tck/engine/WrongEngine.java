@@ -74,6 +74,8 @@ public enum WrongEngine implements WrongImplementation {
     SHOWS_A_BATCH_LATE(WrongWrites::showingTheBatchLate),
     CHANGES_THE_BATCH(WrongWrites::changingTheBatch),
     KEEPS_THE_ARRAYS_OF_A_BATCH(WrongWrites::keepingTheArraysOfABatch),
+    STOPS_AT_A_WRITE_THAT_IS_INTERRUPTED(WrongWrites::stoppingAtAWriteThatIsInterrupted),
+    SWALLOWS_THE_INTERRUPT_OF_A_WRITER(WrongWrites::swallowingTheInterruptOfAWriter),
 
     IGNORES_REQUIREMENTS(WrongRequirements::ignoringRequirements),
     TAKES_REQUIRED_ABSENCE_FOR_NO_REQUIREMENT(WrongRequirements::takingRequiredAbsenceForNoRequirement),

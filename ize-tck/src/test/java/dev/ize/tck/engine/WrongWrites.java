@@ -270,6 +270,49 @@ final class WrongWrites {
         });
     }
 
+    /** What Java's channels do to who writes through them. */
+    static Engine stoppingAtAWriteThatIsInterrupted(Engine right) {
+        return new InterruptedWrites(right) {
+            @Override
+            void writeInterrupted(WriteBatch batch, Durability durability) {
+                throw new StorageFailedException("The channel was closed by an interrupt", null);
+            }
+        };
+    }
+
+    static Engine swallowingTheInterruptOfAWriter(Engine right) {
+        return new InterruptedWrites(right) {
+            @Override
+            void writeInterrupted(WriteBatch batch, Durability durability) {
+                right.write(batch, durability);
+            }
+        };
+    }
+
+    /** Says that it bears interrupts. */
+    private abstract static class InterruptedWrites extends ForwardingEngine {
+        InterruptedWrites(Engine right) {
+            super(right);
+        }
+
+        @Override
+        public boolean bearsInterrupts() {
+            return true;
+        }
+
+        @Override
+        public void write(WriteBatch batch, Durability durability) {
+            if (Thread.interrupted()) {
+                writeInterrupted(batch, durability);
+            } else {
+                super.write(batch, durability);
+            }
+        }
+
+        /** Called with the interrupt taken off. */
+        abstract void writeInterrupted(WriteBatch batch, Durability durability);
+    }
+
     private static Stream<Step> withLast(Stream<Step> steps, Predicate<Step> last) {
         List<Step> all = steps.toList();
         return Stream.concat(all.stream().filter(last.negate()), all.stream().filter(last));

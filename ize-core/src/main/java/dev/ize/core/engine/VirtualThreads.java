@@ -1,17 +1,18 @@
-package dev.ize.tck.memory;
+package dev.ize.core.engine;
 
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
-/** Tells virtual threads from others on a JVM that may be too old to have any. */
-final class VirtualThreads {
+/** Tells virtual threads, which must not write to an engine, from others; on a JVM too, that is too old to have any. */
+public final class VirtualThreads {
     private static final @Nullable Method IS_VIRTUAL = isVirtualMethod();
 
     private VirtualThreads() {}
 
-    static boolean isVirtual(Thread thread) {
+    /** Whether the calling thread is virtual. */
+    public static boolean isCurrent() {
         try {
-            return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invoke(thread);
+            return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invoke(Thread.currentThread());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Thread.isVirtual cannot be called", e);
         }
