@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A process that writes numbered batches to an engine, after those that are there, and says each when it is written. */
 final class NumberedWriter {
-    /** What the process does after a few batches, if it is not to write until it is killed. */
-    enum Last {
-        /** It ends without closing the engine. */
+    /** What the process does with an engine that it does not close, if it is not to write until it is killed. */
+    enum Work {
+        /** It opens the engine. */
         NOTHING,
-        /** First it asks for a batch to be durable that removes a key which is not there. */
-        DURABLE_BATCH_WITHOUT_EFFECT
+        /** It writes a few batches. */
+        FEW_BATCHES,
+        /** Then it asks for a batch to be durable that removes a key which is not there. */
+        FEW_BATCHES_AND_A_DURABLE_ONE_WITHOUT_EFFECT
     }
 
     /** How many batches it writes, if not until it is killed. */
@@ -43,7 +45,7 @@ final class NumberedWriter {
         this.durability = durability;
     }
 
-    /** A subject, the directory of whose engine exists, and a {@link Last}, if it is not to write until it is killed. */
+    /** A subject, the directory of whose engine exists, and a {@link Work}, if it is not to write until it is killed. */
     public static void main(String[] arguments) {
         try {
             Subject subject = Subject.parse(arguments);
@@ -52,8 +54,11 @@ final class NumberedWriter {
             if (arguments.length == Subject.ARGUMENTS) {
                 writer.write(Integer.MAX_VALUE);
             }
-            writer.write(FEW_BATCHES);
-            if (Last.valueOf(arguments[Subject.ARGUMENTS]) == Last.DURABLE_BATCH_WITHOUT_EFFECT) {
+            Work work = Work.valueOf(arguments[Subject.ARGUMENTS]);
+            if (work != Work.NOTHING) {
+                writer.write(FEW_BATCHES);
+            }
+            if (work == Work.FEW_BATCHES_AND_A_DURABLE_ONE_WITHOUT_EFFECT) {
                 WriteBatch batch = new WriteBatch();
                 batch.delete(NUMBERS, key(-1));
                 engine.write(batch, Durability.SYNC);
