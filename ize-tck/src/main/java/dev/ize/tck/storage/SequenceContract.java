@@ -2,8 +2,11 @@ package dev.ize.tck.storage;
 
 import dev.ize.tck.model.RandomSequences;
 import dev.ize.tck.model.Replay;
+import dev.ize.tck.rule.Shows;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /**
@@ -13,14 +16,14 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class SequenceContract extends StorageContract {
-    /** The class of the backend's own tests that this one is nested in. */
-    abstract Class<?> test();
-
     /** How long a failing sequence is made shorter. */
     abstract Duration shrinkingTime();
 
-    final RandomSequences sequences(String rule) {
-        return new RandomSequences(provider(), directory, new Replay(rule, test(), getClass()))
+    /** Sequences of a test that shows one rule. */
+    final RandomSequences sequences(TestInfo test) {
+        Method method = test.getTestMethod().orElseThrow();
+        String rule = method.getAnnotation(Shows.class).value()[0];
+        return new RandomSequences(provider(), directory, new Replay(rule, method.getName()))
                 .shrinkingFor(shrinkingTime());
     }
 }

@@ -270,11 +270,6 @@ public abstract class StorageContractSuite {
         }
 
         @Override
-        Class<?> test() {
-            return StorageContractSuite.this.getClass();
-        }
-
-        @Override
         Duration shrinkingTime() {
             return StorageContractSuite.this.shrinkingTime();
         }
@@ -285,11 +280,6 @@ public abstract class StorageContractSuite {
         @Override
         FileSystemStorageProvider provider() {
             return StorageContractSuite.this.provider();
-        }
-
-        @Override
-        Class<?> test() {
-            return StorageContractSuite.this.getClass();
         }
 
         @Override

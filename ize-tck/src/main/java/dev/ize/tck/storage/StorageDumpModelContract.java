@@ -4,6 +4,7 @@ import dev.ize.tck.Profile;
 import dev.ize.tck.rule.Shows;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** Random sequences that go on, again and again, with a store that was loaded from a dump. */
 @Tag("sweep")
@@ -13,7 +14,7 @@ abstract class StorageDumpModelContract extends SequenceContract {
 
     @Test
     @Shows("upkeep-41")
-    void storesLoadedFromDumpsAgreeWithTheModel() {
-        sequences("upkeep-41").overDumps().run(1, SEQUENCES);
+    void storesLoadedFromDumpsAgreeWithTheModel(TestInfo test) {
+        sequences(test).overDumps().run(1, SEQUENCES);
     }
 }

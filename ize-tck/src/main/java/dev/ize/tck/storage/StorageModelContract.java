@@ -4,6 +4,7 @@ import dev.ize.tck.Profile;
 import dev.ize.tck.rule.Shows;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 /** Random sequences of everything that a storage can do, compared with a naive model. */
 @Tag("sweep")
@@ -13,7 +14,7 @@ abstract class StorageModelContract extends SequenceContract {
 
     @Test
     @Shows("history-30")
-    void randomSequencesAgreeWithTheModel() {
-        sequences("history-30").run(1, SEQUENCES);
+    void randomSequencesAgreeWithTheModel(TestInfo test) {
+        sequences(test).run(1, SEQUENCES);
     }
 }

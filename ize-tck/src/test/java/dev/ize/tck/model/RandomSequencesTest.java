@@ -17,7 +17,7 @@ final class RandomSequencesTest {
 
     @Test
     void storageAgreesWithTheModel() {
-        Replay replay = new Replay("history-30", RandomSequencesTest.class, RandomSequencesTest.class);
+        Replay replay = new Replay("history-30", "storageAgreesWithTheModel");
 
         new RandomSequences(new InMemoryProvider(), directory, replay)
                 .shrinkingFor(Duration.ofMillis(Long.getLong("ize.shrinking", SHRINKING_MILLIS)))

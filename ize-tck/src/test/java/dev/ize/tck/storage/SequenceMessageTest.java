@@ -14,9 +14,10 @@ final class SequenceMessageTest {
         List<TestOutcome> outcomes = WrongPast.LISTS_NO_SNAPSHOTS.run(Set.of("history-30"));
 
         assertThat(outcomes).hasSize(1);
+        assertThat(outcomes.get(0).test()).startsWith("randomSequencesAgreeWithTheModel(");
         assertThat(outcomes.get(0).message())
                 .containsPattern("ize tck --backend [a-z-]+ --rule history-30 --seed [0-9]+\n")
-                .containsPattern("mvn test -Dize\\.seed=[0-9]+ '-Dtest=TrialSuite,StorageContractSuite\\$Model'\n")
+                .containsPattern("mvn test -Dize\\.seed=[0-9]+ '-Dtest=\\*#randomSequencesAgreeWithTheModel'\n")
                 .containsPattern("Shortened sequence:\n  1\\. ");
     }
 }
