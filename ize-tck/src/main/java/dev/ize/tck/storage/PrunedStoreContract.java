@@ -69,6 +69,29 @@ abstract class PrunedStoreContract extends StorageContract {
         return views;
     }
 
+    /**
+     * Prunes a store with a deleted branch of which two snapshots held something, and now one does, named {@code low};
+     * gives the state that it shows.
+     */
+    final List<String> pruneDeletedBranchDownToASnapshot() {
+        makeHistory(8);
+        Branch fork = storage().fork("fork", head());
+        List<View> views = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int round = i;
+            apply(fork, change -> change.create(path("/x" + round), Content.of("x" + round)));
+            views.add(fork.head());
+        }
+        storage().createSnapshot("low", views.get(2), "");
+        storage().createSnapshot("high", views.get(6), "");
+        List<String> low = TreeState.of(views.get(2));
+        prune(rules -> rules.keepLast(1));
+        storage().deleteBranch("fork");
+        storage().deleteSnapshot("high");
+        prune(rules -> rules.keepLast(1));
+        return low;
+    }
+
     /** Snapshots at points of a history in which the same few names and nodes change all the time, on two branches. */
     final List<String> makeLongHistory() {
         List<String> snapshots = new ArrayList<>();

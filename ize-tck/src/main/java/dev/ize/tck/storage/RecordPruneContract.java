@@ -7,9 +7,7 @@ import dev.ize.spi.Branch;
 import dev.ize.spi.Content;
 import dev.ize.spi.Progress;
 import dev.ize.spi.RemovalMode;
-import dev.ize.spi.View;
 import dev.ize.tck.rule.Shows;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,26 +63,12 @@ abstract class RecordPruneContract extends PrunedStoreContract {
     @Test
     @Shows("cost-9")
     void deletedBranchIsPrunedToWhatIsHeldOfIt() {
-        makeHistory(8);
-        Branch fork = storage().fork("fork", head());
-        List<View> views = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            int round = i;
-            apply(fork, change -> change.create(path("/x" + round), Content.of("x" + round)));
-            views.add(fork.head());
-        }
-        storage().createSnapshot("low", views.get(2), "");
-        storage().createSnapshot("high", views.get(6), "");
-        List<String> low = TreeState.of(views.get(2));
-        prune(rules -> rules.keepLast(1));
-        storage().deleteBranch("fork");
-        storage().deleteSnapshot("high");
-        prune(rules -> rules.keepLast(1));
-
-        assertThat(TreeState.of(storage().atSnapshot("low"))).isEqualTo(low);
+        pruneDeletedBranchDownToASnapshot();
         assertSound();
+
         storage().deleteSnapshot("low");
         prune(rules -> rules.keepLast(1));
+
         assertThat(records("branches")).isEqualTo(4);
         assertSound();
     }

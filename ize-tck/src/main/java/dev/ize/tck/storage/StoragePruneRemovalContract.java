@@ -11,7 +11,6 @@ import dev.ize.spi.PruneReport;
 import dev.ize.spi.RemovalMode;
 import dev.ize.spi.View;
 import dev.ize.tck.rule.Shows;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,21 +39,7 @@ abstract class StoragePruneRemovalContract extends PrunedStoreContract {
     @Test
     @Shows("upkeep-13")
     void deletedBranchIsPrunedToWhatIsHeldOfIt() {
-        makeHistory(8);
-        Branch fork = storage().fork("fork", head());
-        List<View> views = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            int round = i;
-            apply(fork, change -> change.create(path("/x" + round), Content.of("x" + round)));
-            views.add(fork.head());
-        }
-        storage().createSnapshot("low", views.get(2), "");
-        storage().createSnapshot("high", views.get(6), "");
-        List<String> low = TreeState.of(views.get(2));
-        prune(rules -> rules.keepLast(1));
-        storage().deleteBranch("fork");
-        storage().deleteSnapshot("high");
-        prune(rules -> rules.keepLast(1));
+        List<String> low = pruneDeletedBranchDownToASnapshot();
 
         assertThat(TreeState.of(storage().atSnapshot("low"))).isEqualTo(low);
         assertSound();

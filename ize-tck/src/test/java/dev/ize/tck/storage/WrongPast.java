@@ -1,14 +1,10 @@
 package dev.ize.tck.storage;
 
-import dev.ize.tck.rule.TestOutcome;
-import dev.ize.tck.rule.WrongImplementation;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** A storage that is wrong in what it tells of the past, or in its branches. */
 @SuppressWarnings("ImmutableEnumChecker") // What makes the providers has no state.
-public enum WrongPast implements WrongImplementation {
+public enum WrongPast implements WrongAlteration {
     TELLS_PATHS_AS_THEY_ARE_NOW(WrongLines::tellingPathsAsTheyAreNow),
     FORGETS_DELETED_PATHS(WrongLines::forgettingDeletedPaths),
     STOPS_WHERE_A_FILE_WAS_MADE(WrongLines::stoppingWhereAFileWasMade),
@@ -90,12 +86,7 @@ public enum WrongPast implements WrongImplementation {
     }
 
     @Override
-    public List<TestOutcome> run(Set<String> rules) {
-        return TrialSuite.run(provider.get(), rules);
-    }
-
-    @Override
-    public List<TestOutcome> runRight(Set<String> rules) {
-        return RightRuns.of(rules);
+    public AlteredProvider provider() {
+        return provider.get();
     }
 }

@@ -1,14 +1,10 @@
 package dev.ize.tck.storage;
 
-import dev.ize.tck.rule.TestOutcome;
-import dev.ize.tck.rule.WrongImplementation;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** A storage that is wrong in one way, or its provider is. */
 @SuppressWarnings("ImmutableEnumChecker") // What makes the providers has no state.
-public enum WrongStorage implements WrongImplementation {
+public enum WrongStorage implements WrongAlteration {
     FORGETS_SNAPSHOTS(WrongOpening::forgettingSnapshots),
     STARTS_ITS_NUMBERS_ANEW(WrongOpening::startingItsNumbersAnew),
     TELLS_ANOTHER_BACKEND(WrongOpening::tellingAnotherBackend),
@@ -136,12 +132,7 @@ public enum WrongStorage implements WrongImplementation {
     }
 
     @Override
-    public List<TestOutcome> run(Set<String> rules) {
-        return TrialSuite.run(provider.get(), rules);
-    }
-
-    @Override
-    public List<TestOutcome> runRight(Set<String> rules) {
-        return RightRuns.of(rules);
+    public AlteredProvider provider() {
+        return provider.get();
     }
 }

@@ -1,14 +1,10 @@
 package dev.ize.tck.storage;
 
-import dev.ize.tck.rule.TestOutcome;
-import dev.ize.tck.rule.WrongImplementation;
-import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** A storage that is wrong in how it prunes, collects, copies, dumps, explains or verifies. */
 @SuppressWarnings("ImmutableEnumChecker") // What makes the providers has no state.
-public enum WrongUpkeep implements WrongImplementation {
+public enum WrongUpkeep implements WrongAlteration {
     REMOVES_NOTHING(WrongPrunings::removingNothing),
     REMOVES_IN_A_DRY_RUN(WrongPrunings::removingInADryRun),
     KEEPS_ONE_TOO_FEW(WrongPrunings::keepingOneTooFew),
@@ -67,12 +63,7 @@ public enum WrongUpkeep implements WrongImplementation {
     }
 
     @Override
-    public List<TestOutcome> run(Set<String> rules) {
-        return TrialSuite.run(provider.get(), rules);
-    }
-
-    @Override
-    public List<TestOutcome> runRight(Set<String> rules) {
-        return RightRuns.of(rules);
+    public AlteredProvider provider() {
+        return provider.get();
     }
 }
