@@ -7,7 +7,8 @@
  * back, for a stage that was not published and for a branch that was deleted.
  *
  * <p>Threads: a task, and all that it uses in its turn, belongs to the writer's thread: the store's own, or that of a
- * caller who has taken its place, one after the other. Callers' threads hand tasks over and wait: through {@link dev.ize.core.write.ChangeWriter}, {@link dev.ize.core.write.Administration}, {@link
+ * caller who has taken its place, one after the other. Callers' threads hand tasks over and wait: through {@link
+ * dev.ize.core.write.ChangeWriter}, {@link dev.ize.core.write.Administration}, {@link
  * dev.ize.core.write.ContentIntake} and {@link dev.ize.core.write.Writer}, which any number may use at once. Types
  * that both sides use say so. Records are values.
  *
