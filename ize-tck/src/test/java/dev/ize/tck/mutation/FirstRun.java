@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Leaves out the first run of each test in a process that tries mutants.
+ * Leaves out the first run of each test in a process that tries mutants, with what makes ready for it and cleans up.
  *
  * <p>PIT's plugin for JUnit 5 learns what tests there are by running them all, in every such process and before the
  * first mutant. That run shows nothing, and with hundreds of processes it would take most of the time. The process that
@@ -20,6 +20,30 @@ public final class FirstRun implements InvocationInterceptor {
             System.getProperty("sun.java.command", "").contains("MutationTestMinion");
 
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+    private static final Set<String> LEFT_OUT_NOW = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        if (TRIES_MUTANTS && !SEEN.contains(context.getUniqueId())) {
+            invocation.skip();
+        } else {
+            invocation.proceed();
+        }
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        if (LEFT_OUT_NOW.contains(context.getUniqueId())) {
+            invocation.skip();
+        } else {
+            invocation.proceed();
+        }
+    }
 
     @Override
     public void interceptTestMethod(
@@ -44,8 +68,10 @@ public final class FirstRun implements InvocationInterceptor {
     private static void proceedFromTheSecondRun(Invocation<Void> invocation, ExtensionContext context)
             throws Throwable {
         if (TRIES_MUTANTS && SEEN.add(context.getUniqueId())) {
+            LEFT_OUT_NOW.add(context.getUniqueId());
             invocation.skip();
         } else {
+            LEFT_OUT_NOW.remove(context.getUniqueId());
             invocation.proceed();
         }
     }
