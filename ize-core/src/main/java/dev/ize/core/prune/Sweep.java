@@ -52,8 +52,11 @@ record Sweep(Map<Long, KeptPoints> floors, Map<Long, Lineage> lineages) {
         for (int i = 0; i < page.seen(); i++) {
             Row row = rows.get(i);
             if (ofOperations) {
-                operations += sweepOperation(overlay, row);
-                bytes += row.bytes();
+                OperationRecord record = OperationRecord.decode(row.key(), row.value());
+                if (sweepOperation(overlay, row, record)) {
+                    operations += record.operation().isPresent() ? 1 : 0;
+                    bytes += row.bytes();
+                }
             } else {
                 boolean hasNewer =
                         i + 1 < rows.size() && Arrays.equals(rows.get(i + 1).group(), row.group());
@@ -67,16 +70,18 @@ record Sweep(Map<Long, KeptPoints> floors, Map<Long, Lineage> lineages) {
                 next, page.seen(), operations, versions.removed(), bytes + versions.removedBytes(), versions.tally());
     }
 
-    /** Number of operations that go with a record of the log. */
-    private long sweepOperation(Overlay overlay, Row row) {
+    /** Removes a record of the log, or what it says besides that a change ends there; gives whether there was any. */
+    private boolean sweepOperation(Overlay overlay, Row row, OperationRecord record) {
         long seq = Keys.longAt(row.key(), Long.BYTES);
-        OperationRecord record = OperationRecord.decode(row.key(), row.value());
         if (!kept(Keys.longAt(row.key(), 0)).contains(seq)) {
             overlay.delete(Keyspaces.OPERATIONS, row.key());
-        } else if (!record.isLink()) {
-            overlay.put(Keyspaces.OPERATIONS, row.key(), record.asLink(seq).encode(row.key()));
+            return true;
         }
-        return record.operation().isPresent() ? 1 : 0;
+        if (record.isLink()) {
+            return false;
+        }
+        overlay.put(Keyspaces.OPERATIONS, row.key(), record.asLink(seq).encode(row.key()));
+        return true;
     }
 
     KeptPoints kept(long branch) {

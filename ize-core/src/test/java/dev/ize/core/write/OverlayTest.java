@@ -3,7 +3,7 @@ package dev.ize.core.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.engine.Cursor;
-import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.engine.EmptySnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.Keyspaces;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ class OverlayTest {
     void cursorMovesAsOverOneSortedMap(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         TreeMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
-        Overlay below = new Overlay(new Nothing());
+        Overlay below = new Overlay(new EmptySnapshot());
         write(random, below, model, 40);
         Overlay overlay = new Overlay(below);
         write(random, overlay, model, 40);
@@ -98,54 +98,5 @@ class OverlayTest {
             key[i] = (byte) (0x7C + random.nextInt(8));
         }
         return key;
-    }
-
-    /** The state of an engine that nothing was written to. */
-    private static final class Nothing implements EngineSnapshot {
-        @Override
-        public byte[] get(Keyspace keyspace, byte[] key) {
-            return null;
-        }
-
-        @Override
-        public Cursor cursor(Keyspace keyspace, byte[] from, byte[] to) {
-            return new Cursor() {
-                @Override
-                public boolean seekAtOrAfter(byte[] key) {
-                    return false;
-                }
-
-                @Override
-                public boolean seekBefore(byte[] key) {
-                    return false;
-                }
-
-                @Override
-                public boolean next() {
-                    return false;
-                }
-
-                @Override
-                public boolean previous() {
-                    return false;
-                }
-
-                @Override
-                public byte[] key() {
-                    throw new IllegalStateException("unpositioned");
-                }
-
-                @Override
-                public byte[] value() {
-                    throw new IllegalStateException("unpositioned");
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public void close() {}
     }
 }
