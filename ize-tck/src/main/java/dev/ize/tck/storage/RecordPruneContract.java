@@ -73,6 +73,29 @@ abstract class RecordPruneContract extends PrunedStoreContract {
         assertSound();
     }
 
+    @Test
+    @Shows("cost-9")
+    void deletedBranchGoesAfterTheLastForkOfIt() {
+        makeHistory(4);
+        long before = versions();
+        Branch parent = storage().fork("parent", head());
+        apply(parent, change -> change.create(path("/p"), Content.of("p")));
+        Branch child = storage().fork("child", parent.head());
+        apply(child, change -> change.create(path("/c"), Content.of("c")));
+        apply(child, change -> change.delete(path("/c")));
+        prune(rules -> rules.keepLast(1).branches(List.of("child")));
+        storage().deleteBranch("parent");
+        storage().deleteBranch("child");
+
+        prune(rules -> rules.keepLast(1000));
+
+        // A pruning waits for removals in the background.
+        prune(rules -> rules.keepLast(1000), RemovalMode.DRY_RUN);
+        assertThat(versions()).isEqualTo(before);
+        assertThat(records("branches")).isEqualTo(2);
+        assertSound();
+    }
+
     private long versions() {
         return List.of("nodes", "entries", "names", "xattrs").stream()
                 .mapToLong(keyspace -> records(keyspace))

@@ -3,6 +3,7 @@ package dev.ize.tck.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ize.spi.Branch;
 import dev.ize.spi.ChangeId;
@@ -16,6 +17,7 @@ import dev.ize.spi.NotFoundException;
 import dev.ize.spi.OperationId;
 import dev.ize.spi.Point;
 import dev.ize.spi.PointPrunedException;
+import dev.ize.spi.Progress;
 import dev.ize.spi.PruneReport;
 import dev.ize.spi.PruneReport.Reason;
 import dev.ize.spi.RemovalMode;
@@ -28,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Pruning removes the points that no rule, snapshot or fork keeps, and changes nothing at those that are kept. */
@@ -235,6 +238,66 @@ abstract class StoragePruneContract extends PrunedStoreContract {
         assertThat(fork.at(views.get(9).effectiveTime()).point().sequence())
                 .isEqualTo(views.get(9).point().sequence());
         assertSound();
+    }
+
+    @Test
+    @Shows("upkeep-1")
+    void reportSaysWhatHoldsEachPointBelowTheFloor() {
+        Point first = new Point(main().id(), 0);
+        storage().createSnapshot("empty", main().at(first), "");
+        List<View> views = makeHistory(12);
+        storage().createSnapshot("s", views.get(4), "");
+        storage().fork("fork", views.get(6));
+
+        PruneReport.PrunedBranch pruned =
+                prune(rules -> rules.keepLast(3)).branches().get(0);
+
+        assertThat(pruned.floor().orElseThrow().reasons()).containsExactly(Reason.LAST);
+        assertThat(pruned.kept())
+                .extracting(PruneReport.Kept::point, PruneReport.Kept::reasons)
+                .containsExactly(
+                        tuple(views.get(6).point(), Set.of(Reason.FORK)),
+                        tuple(views.get(4).point(), Set.of(Reason.SNAPSHOT)),
+                        tuple(first, Set.of(Reason.SNAPSHOT)));
+        assertThat(storage().atSnapshot("empty").list(StorePath.ROOT)).isEmpty();
+        assertSound();
+    }
+
+    @Test
+    @Shows("upkeep-4")
+    void changesThatWentAreCountedOnce() {
+        List<View> views = makeHistory(12);
+        storage().createSnapshot("s", views.get(4), "");
+
+        PruneReport first = prune(rules -> rules.keepLast(3));
+        PruneReport again = prune(rules -> rules.keepLast(3));
+        storage().deleteSnapshot("s");
+        PruneReport third = prune(rules -> rules.keepLast(2));
+
+        assertThat(List.of(first, again, third))
+                .extracting(report -> report.branches().get(0).changesRemoved())
+                .containsExactly(9L, 0L, 2L);
+        assertThat(again.branches().get(0).kept())
+                .isEqualTo(first.branches().get(0).kept());
+    }
+
+    @Test
+    @Shows("upkeep-3")
+    void progressIsToldOfThePlanAndOfEachStep() {
+        makeHistory(6);
+        List<String> told = new ArrayList<>();
+        Progress progress = (step, done, total) -> {
+            assertThat(done).as(step).isPositive();
+            told.add(step);
+        };
+
+        storage().prune(NEWEST, RemovalMode.DRY_RUN, progress);
+        List<String> dry = List.copyOf(told);
+        told.clear();
+        storage().prune(NEWEST, RemovalMode.REMOVE, progress);
+
+        assertThat(dry).hasSizeGreaterThan(1);
+        assertThat(told).hasSameSizeAs(dry);
     }
 
     @Test
