@@ -1,5 +1,6 @@
 package dev.ize.cli;
 
+import dev.ize.cli.tree.TreeRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -12,11 +13,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class DirectorySize {
     private DirectorySize() {}
 
-    /** The sum of the lengths of all files that are there long enough to be asked. */
+    /** The sum of the lengths of all files that are there long enough to be asked; what recordings note for their own speed is not counted. */
     static long bytes(Path directory) {
         long[] sum = new long[1];
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    return visited.endsWith(TreeRecorder.STAT_CACHE)
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     sum[0] += attributes.size();

@@ -6,6 +6,7 @@ import dev.ize.cli.output.Sizes;
 import dev.ize.cli.output.Times;
 import dev.ize.cli.tree.IgnoreGlob;
 import dev.ize.cli.tree.LeaveOut;
+import dev.ize.cli.tree.TreeReading;
 import dev.ize.cli.tree.TreeRecorder;
 import dev.ize.spi.AppliedChange;
 import dev.ize.spi.FileSystemStorage;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Parameters;
                     + " one that is gone is a rename, unless it is empty. Left out: what is named .ize or .git, and the"
                     + " store.",
             "",
+            "Files are compared by content. Of those that it reads it notes in the store's directory, in stat-cache, what"
+                    + " the file system says of them, and does not read them again until that changes.",
+            "",
             "What cannot be read or kept is listed, and the head keeps what it has there; the rest is recorded, and the"
                     + " exit code is 1."
         },
@@ -56,6 +60,10 @@ import picocli.CommandLine.Parameters;
                     + " bytesStored, seconds, skipped (path, reason)."
         })
 final class RecordCommand implements Callable<Integer> {
+    /** What the option does, of every command that has it. */
+    static final String REREAD = "Reads files too that by length, times and inode nothing has touched since they were"
+            + " recorded; only a file changed through a mapping into memory, or under another clock, can look so.";
+
     private final Ize ize;
 
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "What to record.")
@@ -72,6 +80,9 @@ final class RecordCommand implements Callable<Integer> {
 
     @Option(names = "--ignore", paramLabel = "GLOB", description = "Leaves out what matches. May be repeated.")
     private List<String> ignore = new ArrayList<>();
+
+    @Option(names = "--reread", description = REREAD)
+    private boolean reread;
 
     @Mixin
     private NewStoreOptions newStore = new NewStoreOptions();
@@ -96,12 +107,18 @@ final class RecordCommand implements Callable<Integer> {
             }
             String who = author.orElse(ize.surroundings().user());
             TreeRecorder recorder =
-                    new TreeRecorder(storage, ize.branch(storage), who, LeaveOut.of(globs, storage.directory()));
+                    new TreeRecorder(storage, ize.branch(storage), who, reading(ize, globs, storage, reread));
             for (int i = 0; i < sources.size(); i++) {
                 partial |= record(storage, recorder, directories.get(i), sources.get(i));
             }
         }
         return partial ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    /** How a command reads local trees. */
+    static TreeReading reading(Ize ize, List<IgnoreGlob> globs, FileSystemStorage storage, boolean reread) {
+        LeaveOut leaveOut = LeaveOut.of(globs, storage.directory());
+        return new TreeReading(leaveOut, reread, ize.surroundings().clock());
     }
 
     /** Reads patterns. */

@@ -4,7 +4,6 @@ import dev.ize.cli.output.JsonLine;
 import dev.ize.cli.output.Printable;
 import dev.ize.cli.output.Progress;
 import dev.ize.cli.output.Style;
-import dev.ize.cli.tree.LeaveOut;
 import dev.ize.cli.tree.TreeStatus;
 import dev.ize.spi.FileSystemStorage;
 import java.io.IOException;
@@ -24,7 +23,9 @@ import picocli.CommandLine.Parameters;
         name = "status",
         header = "Shows what 'ize record' would record.",
         description = {
-            "A added, D deleted, M modified, T only mode or modification time, R renamed. Reads files whole and writes nothing. The exit code is 1 if anything differs."
+            "A added, D deleted, M modified, T only mode or modification time, R renamed. Writes nothing. Files are"
+                    + " compared by content; those that nothing has touched since 'ize record' read them are not"
+                    + " read again. The exit code is 1 if anything differs."
         },
         footer = {
             "%nExamples:",
@@ -45,6 +46,9 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--ignore", paramLabel = "GLOB", description = "Leaves out what matches; see 'ize record --help'.")
     private List<String> ignore = new ArrayList<>();
 
+    @Option(names = "--reread", description = RecordCommand.REREAD)
+    private boolean reread;
+
     StatusCommand(Ize ize) {
         this.ize = ize;
     }
@@ -54,7 +58,8 @@ final class StatusCommand implements Callable<Integer> {
         Path source = LocalDirectory.readable(ize.localPath(directory));
         var globs = RecordCommand.globs(ignore);
         try (FileSystemStorage storage = ize.openStoreToRead()) {
-            TreeStatus status = new TreeStatus(at.view(ize, storage), LeaveOut.of(globs, storage.directory()));
+            TreeStatus status = new TreeStatus(
+                    storage.directory(), at.view(ize, storage), RecordCommand.reading(ize, globs, storage, reread));
             status.compare(source, this::progress, this::print);
             Skipped.warn(ize, status.problems());
             if (!differs && status.problems().count() == 0) {

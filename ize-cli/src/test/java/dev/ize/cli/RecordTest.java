@@ -7,9 +7,13 @@ import dev.ize.spi.StorePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +93,29 @@ final class RecordTest {
         work.ize("record", "v1", "v2").done();
 
         assertThat(work.ize("cat", "a").done().out()).isEqualTo("two");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no time of the last change of a file's inode")
+    void untouchedFilesAreNotReadAgain() throws IOException {
+        LocalFiles.write(work.tree, "small", "alpha");
+        LocalFiles.write(work.tree, "d/medium", new byte[100_000]);
+        LocalFiles.write(work.tree, "d/large", new byte[3 << 20]);
+        later("record", "tree").done();
+
+        assertThat(later("record", "tree").done().out()).contains("nothing has changed", "read 0 B");
+        LocalFiles.write(work.tree, "small", "omegas");
+        LocalFiles.write(work.tree, "new", "n");
+        assertThat(later("status", "tree").lines()).containsExactly("T /", "A /new", "M /small");
+        assertThat(later("record", "tree").done().out()).contains("1 added, 2 changed", "read 7 B");
+        assertThat(later("record", "tree", "--reread").done().out()).contains("nothing has changed", "read 3.1 MiB");
+        assertThat(later("record", "tree").done().out()).contains("read 0 B");
+    }
+
+    /** Runs a command when the files are old enough for their times to tell a change. */
+    private CommandRun later(String... command) {
+        InstantSource clock = InstantSource.offset(InstantSource.system(), Duration.ofHours(1));
+        return CommandRun.at(clock, work.directory, command);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class ChangeWriter implements AutoCloseable {
     private final String author;
     private final String message;
     private final List<Operation> waiting = new ArrayList<>();
-    /** Must stay open until the change that uses it is made. */
+    /** Must stay open until the change that uses it is made, or the stage has it. */
     private final List<StoredContent> contents = new ArrayList<>();
 
     private long waitingBytes;
@@ -41,6 +41,7 @@ final class ChangeWriter implements AutoCloseable {
     void add(Operation operation) {
         if (stage != null) {
             stage.add(operation);
+            closeContents();
             return;
         }
         waiting.add(operation);
@@ -49,7 +50,13 @@ final class ChangeWriter implements AutoCloseable {
             stage = opened;
             waiting.forEach(opened::add);
             waiting.clear();
+            closeContents();
         }
+    }
+
+    private void closeContents() {
+        contents.forEach(StoredContent::close);
+        contents.clear();
     }
 
     /** Says that the content of an operation to come is held here until the end. */
@@ -82,7 +89,7 @@ final class ChangeWriter implements AutoCloseable {
                 stage.close();
             }
         } finally {
-            contents.forEach(StoredContent::close);
+            closeContents();
         }
     }
 }

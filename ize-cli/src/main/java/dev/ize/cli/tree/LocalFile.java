@@ -6,6 +6,8 @@ import dev.ize.spi.ContentReference;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.StoredContent;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +34,9 @@ final class LocalFile {
     /** Up to this size a file is handled in memory. */
     static final int MAX_SMALL_BYTES = 1 << 20;
 
+    /** No content of this length is cut; the least chunk of the format, 32 KiB. */
+    private static final int MAX_CHUNK_BYTES = 32 << 10;
+
     private static final int ATTEMPTS = 5;
     private static final int PAUSE_MILLIS = 50;
 
@@ -39,6 +44,7 @@ final class LocalFile {
     private LocalEntry entry;
     private byte @Nullable [] small;
     private @Nullable ContentHash hash;
+    private @Nullable ContentReference reference;
 
     /** Makes something of the whole of a file. */
     private interface Reading<T> {
@@ -85,7 +91,7 @@ final class LocalFile {
     boolean hasContent(java.util.function.Supplier<InputStream> expected) throws IOException {
         Optional<byte[]> bytes = small();
         if (bytes.isPresent()) {
-            return sameBytes(new java.io.ByteArrayInputStream(bytes.get()), expected);
+            return sameBytes(new ByteArrayInputStream(bytes.get()), expected);
         }
         return read(in -> sameBytes(in, expected), ignored -> {});
     }
@@ -97,14 +103,28 @@ final class LocalFile {
      */
     Content content(FileSystemStorage storage, ContentReference former) throws IOException {
         Optional<byte[]> bytes = small();
-        if (bytes.isPresent()) {
+        if (bytes.isPresent() && bytes.get().length <= MAX_CHUNK_BYTES) {
+            reference = new ContentReference(hash(), ContentReference.Form.BYTES, bytes.get().length);
             return Content.of(bytes.get());
         }
+        StoredContent stored = bytes.isPresent()
+                ? storage.store(new ByteArrayInputStream(bytes.get()), former)
+                : stream(storage, former);
+        reference = stored.reference();
+        return stored;
+    }
+
+    private StoredContent stream(FileSystemStorage storage, ContentReference former) throws IOException {
         try {
-            return read(in -> storage.store(in, former), dev.ize.spi.StoredContent::close);
+            return read(in -> storage.store(in, former), StoredContent::close);
         } catch (UncheckedIOException e) {
             throw Problems.unwrap(e);
         }
+    }
+
+    /** What {@link #content} gave. */
+    Optional<ContentReference> reference() {
+        return Optional.ofNullable(reference);
     }
 
     private Optional<byte[]> small() throws IOException {

@@ -8,6 +8,8 @@ import dev.ize.spi.Node;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.View;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,66 +27,83 @@ import java.util.Optional;
 /**
  * Finds how a local tree differs from a view's, and tells a {@link TreeSink}.
  *
- * <p>Files are compared by content, always: equal size and time do not show that two files are equal where the
- * trees come from different places, as unpacked releases do.
+ * <p>Files are compared by content: equal size and time do not show that two files are equal where the trees come from
+ * different places, as unpacked releases do. Only of a file of which the {@link StatCache} knows that it has not been
+ * touched since it was last read, the content is known without reading.
  *
  * <p><i>Order:</i> first, in the order of paths, what is new and what has changed; an added file with the
  * content of one that is gone is told as its rename. Then what is gone, from the bottom up. Last, what has
  * taken the path of something of another kind. So every rename starts from a path that is still there, and
  * every addition finds its directory there and its path free.
  *
- * <p><i>Memory</i> is a bit for each entry of the view, and what {@link RenameCandidates} take.
+ * <p><i>Memory</i> is a bit for each entry of the view, and what {@link RenameCandidates} and the {@link Spill} of
+ * the paths that may differ take.
  */
-final class TreeComparison {
+final class TreeComparison implements AutoCloseable {
     private final View head;
     private final Path root;
     private final LeaveOut leaveOut;
     private final Problems problems;
     private final TreeSink sink;
+    private final StatCache cache;
     private final RenameCandidates candidates;
     /** The numbers of the view's entries that stay, under their path or another. */
     private final BitSet kept = new BitSet();
 
+    /** The paths of entries on disk that may differ from the view's. */
+    private final Spill doubtful = new Spill();
+
+    private final DataOutputStream doubtfulOut = new DataOutputStream(doubtful);
+    private final PathWriter doubtfulPaths = new PathWriter(doubtfulOut);
     private final List<LocalEntry> replaced = new ArrayList<>();
+    private int headEntries;
     private Progress progress = Progress.silent();
 
     /**
      * Compares what is in a local directory with a view's tree.
      *
      * @param root an existing directory
+     * @param cache is told what files hold, and stays the caller's to save
      */
-    TreeComparison(View head, Path root, LeaveOut leaveOut, Problems problems, TreeSink sink) {
+    TreeComparison(View head, Path root, LeaveOut leaveOut, Problems problems, TreeSink sink, StatCache cache) {
         this.head = head;
         this.root = root;
         this.leaveOut = leaveOut;
         this.problems = problems;
         this.sink = sink;
+        this.cache = cache;
         this.candidates = new RenameCandidates(head);
     }
 
     /**
-     * Looks at names and kinds only, for what is gone; must come before {@link #run}.
+     * Goes through both trees, looks at what their directories and the stat cache say, and reads no file; must come before
+     * {@link #run}.
      *
-     * @return how many entries there are on disk
+     * @return how many entries on disk are to be looked into
      * @throws IOException if the directory cannot be read
      */
     long survey() throws IOException {
+        LocalTree local = new LocalTree(root, StorePath.ROOT, leaveOut, problems);
         Survey survey = new Survey();
-        merge(new Problems(), survey);
+        new TreeMerge(local, new HeadTree(head), leaveOut, survey).run();
+        doubtfulPaths.end();
         return survey.entries;
     }
 
     /**
      * Compares and tells the sink.
      *
-     * @param shown moves on with each entry on disk and with the bytes read
-     * @throws IOException if the directory cannot be read
+     * @param shown moves on with each entry that the survey counted and with the bytes read
      */
     void run(Progress shown) throws IOException {
         progress = shown;
-        Comparison comparison = new Comparison();
-        merge(problems, comparison);
-        if (kept.cardinality() < comparison.headEntries) {
+        try (DataInputStream in = new DataInputStream(doubtful.read())) {
+            PathReader paths = new PathReader(in);
+            for (Optional<StorePath> path = paths.next(); path.isPresent(); path = paths.next()) {
+                look(path.get());
+            }
+        }
+        if (kept.cardinality() < headEntries) {
             removeWhatIsGone();
         }
         candidates.clear();
@@ -93,67 +112,39 @@ final class TreeComparison {
         }
     }
 
-    private void merge(Problems found, TreeMerge.Visitor visitor) throws IOException {
-        LocalTree local = new LocalTree(root, StorePath.ROOT, leaveOut, found);
-        new TreeMerge(local, new HeadTree(head), leaveOut, visitor).run();
+    @Override
+    public void close() throws IOException {
+        doubtful.close();
     }
 
     private final class Survey implements TreeMerge.Visitor {
         long entries;
 
         @Override
-        public void localOnly(LocalEntry entry) {
-            entries++;
+        public void localOnly(LocalEntry entry) throws IOException {
+            doubt(entry);
         }
 
         @Override
         public void headOnly(HeadTree.Numbered entry) {
+            headEntries++;
             candidates.offer(entry);
         }
 
         @Override
-        public void both(LocalEntry entry, HeadTree.Numbered before) {
-            entries++;
-        }
-
-        @Override
-        public void replaced(LocalEntry entry, HeadTree.Numbered before) {
-            entries++;
-            candidates.offer(before);
-        }
-
-        @Override
-        public void leftOut(HeadTree.Numbered entry) {}
-    }
-
-    private final class Comparison implements TreeMerge.Visitor {
-        int headEntries;
-
-        @Override
-        public void localOnly(LocalEntry entry) {
-            add(entry);
-        }
-
-        @Override
-        public void headOnly(HeadTree.Numbered entry) {
+        public void both(LocalEntry entry, HeadTree.Numbered before) throws IOException {
             headEntries++;
-        }
-
-        @Override
-        public void both(LocalEntry entry, HeadTree.Numbered before) {
-            headEntries++;
-            if (kept.get(before.number())) {
-                // It was gone at the survey and has been renamed since; now something is there again.
-                add(entry);
-            } else {
-                kept.set(before.number());
-                compare(entry, before.entry());
+            kept.set(before.number());
+            if (!isKnown(entry, before.entry())) {
+                doubt(entry);
             }
         }
 
         @Override
         public void replaced(LocalEntry entry, HeadTree.Numbered before) {
             headEntries++;
+            entries++;
+            candidates.offer(before);
             replaced.add(entry);
         }
 
@@ -162,41 +153,65 @@ final class TreeComparison {
             headEntries++;
             kept.set(entry.number());
         }
+
+        private void doubt(LocalEntry entry) throws IOException {
+            entries++;
+            doubtfulPaths.write(entry.path());
+        }
     }
 
-    private void add(LocalEntry entry) {
-        progress.step();
+    /** Whether an entry is what it was, as far as that shows without reading. */
+    private boolean isKnown(LocalEntry entry, Entry before) {
+        return sameAttributes(entry, before.node().attributes())
+                && (entry.kind() == NodeKind.DIRECTORY
+                        || (before.node() instanceof Node.File file && cache.knows(entry, file.content())));
+    }
+
+    private void look(StorePath path) {
         try {
-            switch (entry.kind()) {
-                case DIRECTORY -> sink.directoryAdded(entry);
-                case SYMLINK -> sink.symlinkAdded(entry, target(entry));
-                case FILE -> addFile(new LocalFile(entry, progress::add));
+            LocalEntry entry = LocalEntry.read(root, path);
+            Optional<Entry> before = head.find(path);
+            if (before.isEmpty()) {
+                add(entry);
+            } else if (before.get().node().kind() == entry.kind()) {
+                compare(entry, before.get());
             }
+            // Else it has become something else since the survey, which is what the next recording will say.
+        } catch (NoSuchFileException e) {
+            // Gone since the survey met it, which is what the next recording will say.
         } catch (IOException e) {
-            problems.add(entry.path(), e);
+            problems.add(path, e);
+        }
+    }
+
+    private void add(LocalEntry entry) throws IOException {
+        progress.step();
+        switch (entry.kind()) {
+            case DIRECTORY -> sink.directoryAdded(entry);
+            case SYMLINK -> sink.symlinkAdded(entry, target(entry));
+            case FILE -> addFile(new LocalFile(entry, progress::add));
         }
     }
 
     private void addFile(LocalFile file) throws IOException {
         Optional<HeadTree.Numbered> renamed = candidates.take(file, number -> !kept.get(number));
         if (renamed.isPresent()) {
+            Node.File before = (Node.File) renamed.get().entry().node();
             sink.fileRenamed(renamed.get().entry(), file);
             kept.set(renamed.get().number());
+            cache.add(file.entry(), before.content());
         } else {
             sink.fileAdded(file);
+            learn(file);
         }
     }
 
-    private void compare(LocalEntry entry, Entry before) {
+    private void compare(LocalEntry entry, Entry before) throws IOException {
         progress.step();
-        try {
-            switch (entry.kind()) {
-                case DIRECTORY -> compareAttributes(entry, before);
-                case SYMLINK -> compareSymlink(entry, before);
-                case FILE -> compareFile(new LocalFile(entry, progress::add), before);
-            }
-        } catch (IOException e) {
-            problems.add(entry.path(), e);
+        switch (entry.kind()) {
+            case DIRECTORY -> compareAttributes(entry, before);
+            case SYMLINK -> compareSymlink(entry, before);
+            case FILE -> compareFile(new LocalFile(entry, progress::add), before);
         }
     }
 
@@ -210,10 +225,19 @@ final class TreeComparison {
     }
 
     private void compareFile(LocalFile file, Entry before) throws IOException {
-        if (sameContent(file, ((Node.File) before.node()).content(), before.path())) {
+        ContentReference content = ((Node.File) before.node()).content();
+        if (sameContent(file, content, before.path())) {
             compareAttributes(file.entry(), before);
+            cache.add(file.entry(), content);
         } else {
             sink.contentChanged(before, file);
+            learn(file);
+        }
+    }
+
+    private void learn(LocalFile file) throws IOException {
+        if (file.reference().isPresent()) {
+            cache.add(file.entry(), file.reference().get());
         }
     }
 
@@ -227,11 +251,13 @@ final class TreeComparison {
     }
 
     private void compareAttributes(LocalEntry entry, Entry before) throws IOException {
-        Attributes attributes = before.node().attributes();
-        boolean sameMode = sameMode(entry, attributes);
-        if (!sameMode || !sameModified(entry, attributes)) {
+        if (!sameAttributes(entry, before.node().attributes())) {
             sink.attributesChanged(before, entry);
         }
+    }
+
+    private static boolean sameAttributes(LocalEntry entry, Attributes before) {
+        return sameMode(entry, before) && sameModified(entry, before);
     }
 
     /** Whether the modes agree; those of symlinks, and modes on a system without, say nothing. */
@@ -282,11 +308,24 @@ final class TreeComparison {
     private void addAll(LocalEntry top) {
         try {
             LocalTree local = new LocalTree(top.file(), top.path(), leaveOut, problems);
-            local.forEachRemaining(item -> item.entry().ifPresent(this::add));
+            while (local.hasNext()) {
+                LocalTree.Item item = local.next();
+                if (item.entry().isPresent()) {
+                    addOne(item.entry().get());
+                }
+            }
         } catch (NoSuchFileException e) {
             // Gone since the comparison met it, which is what the next recording will say.
         } catch (IOException e) {
             problems.add(top.path(), e);
+        }
+    }
+
+    private void addOne(LocalEntry entry) {
+        try {
+            add(entry);
+        } catch (IOException e) {
+            problems.add(entry.path(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ize.cli.tree;
 
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,13 @@ final class TreeMerge {
     /** Learns what is where. */
     interface Visitor {
         /** An entry is on disk only. */
-        void localOnly(LocalEntry entry);
+        void localOnly(LocalEntry entry) throws IOException;
 
         /** An entry is in the view only; what is below it comes so too. */
         void headOnly(HeadTree.Numbered entry);
 
         /** An entry is on both sides and of one kind. */
-        void both(LocalEntry entry, HeadTree.Numbered before);
+        void both(LocalEntry entry, HeadTree.Numbered before) throws IOException;
 
         /**
          * An entry is on both sides and of different kinds. What is below it in the view comes as {@link
@@ -45,8 +46,8 @@ final class TreeMerge {
         this.visitor = visitor;
     }
 
-    /** Goes through both to their ends. */
-    void run() {
+    /** Goes through both to their ends; the visitor's failures pass through. */
+    void run() throws IOException {
         LocalTree.Item item = peekLocal();
         HeadTree.Numbered entry = head.peek();
         while (item != null || entry != null) {
@@ -58,7 +59,9 @@ final class TreeMerge {
                 head.advance();
             }
             if (order < 0 && item != null) {
-                item.entry().ifPresent(visitor::localOnly);
+                if (item.entry().isPresent()) {
+                    visitor.localOnly(item.entry().get());
+                }
             } else if (order > 0 && entry != null) {
                 headOnly(entry);
             } else if (item != null && entry != null) {
@@ -88,7 +91,7 @@ final class TreeMerge {
         }
     }
 
-    private void meet(LocalTree.Item item, HeadTree.Numbered entry) {
+    private void meet(LocalTree.Item item, HeadTree.Numbered entry) throws IOException {
         if (item.entry().isEmpty()) {
             leaveOut(entry);
             return;

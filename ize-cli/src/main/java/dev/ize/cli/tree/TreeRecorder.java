@@ -24,10 +24,13 @@ import java.util.function.LongFunction;
  * fact that two entries are hard links of one file are not.
  */
 public final class TreeRecorder {
+    /** The directory in a store's, of which recordings keep what they know of local files; it may be deleted. */
+    public static final String STAT_CACHE = "stat-cache";
+
     private final FileSystemStorage storage;
     private final Branch branch;
     private final String author;
-    private final LeaveOut leaveOut;
+    private final TreeReading reading;
 
     /**
      * What a recording came to.
@@ -50,11 +53,11 @@ public final class TreeRecorder {
             Problems problems) {}
 
     /** Records into a branch of a storage, which stays the caller's to close. */
-    public TreeRecorder(FileSystemStorage storage, Branch branch, String author, LeaveOut leaveOut) {
+    public TreeRecorder(FileSystemStorage storage, Branch branch, String author, TreeReading reading) {
         this.storage = storage;
         this.branch = branch;
         this.author = author;
-        this.leaveOut = leaveOut;
+        this.reading = reading;
     }
 
     /**
@@ -65,12 +68,15 @@ public final class TreeRecorder {
      */
     public Recording record(Path directory, String message, LongFunction<Progress> progress) throws IOException {
         Problems problems = new Problems();
-        try (ChangeWriter writer = new ChangeWriter(branch, author, message)) {
+        try (ChangeWriter writer = new ChangeWriter(branch, author, message);
+                StatCache cache = reading.cache(storage.directory(), directory)) {
             Operations operations = new Operations(writer);
-            TreeComparison comparison = new TreeComparison(branch.head(), directory, leaveOut, problems, operations);
-            try (Progress shown = progress.apply(comparison.survey())) {
+            try (TreeComparison comparison = new TreeComparison(
+                            branch.head(), directory, reading.leaveOut(), problems, operations, cache);
+                    Progress shown = progress.apply(comparison.survey())) {
                 comparison.run(shown);
                 Optional<AppliedChange> change = writer.finish();
+                cache.save();
                 return operations.recording(change, shown.bytes(), problems);
             }
         }

@@ -12,8 +12,9 @@ import java.util.function.LongFunction;
 
 /** Tells how a local directory differs from a view, as the next recording would see it, and writes nothing. */
 public final class TreeStatus {
+    private final Path store;
     private final View view;
-    private final LeaveOut leaveOut;
+    private final TreeReading reading;
     private final Problems problems = new Problems();
 
     /** What became of an entry. */
@@ -36,10 +37,11 @@ public final class TreeStatus {
      */
     public record Line(Kind kind, StorePath path, Optional<StorePath> from) {}
 
-    /** Compares with a view. */
-    public TreeStatus(View view, LeaveOut leaveOut) {
+    /** Compares with a view of the store in a directory. */
+    public TreeStatus(Path store, View view, TreeReading reading) {
+        this.store = store;
         this.view = view;
-        this.leaveOut = leaveOut;
+        this.reading = reading;
     }
 
     /**
@@ -51,8 +53,10 @@ public final class TreeStatus {
      * @throws IOException if the directory itself cannot be read
      */
     public void compare(Path directory, LongFunction<Progress> progress, Consumer<Line> lines) throws IOException {
-        TreeComparison comparison = new TreeComparison(view, directory, leaveOut, problems, new Lines(lines));
-        try (Progress shown = progress.apply(comparison.survey())) {
+        try (StatCache cache = reading.cache(store, directory);
+                TreeComparison comparison =
+                        new TreeComparison(view, directory, reading.leaveOut(), problems, new Lines(lines), cache);
+                Progress shown = progress.apply(comparison.survey())) {
             comparison.run(shown);
         }
     }
