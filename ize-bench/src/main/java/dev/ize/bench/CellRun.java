@@ -3,6 +3,7 @@ package dev.ize.bench;
 import dev.ize.bench.floor.BareEngines;
 import dev.ize.bench.measure.EngineCallProfiler;
 import dev.ize.bench.measure.FreshDirectory;
+import dev.ize.bench.measure.NativeAccess;
 import dev.ize.bench.measure.ProcessProfiler;
 import dev.ize.bench.plan.Cell;
 import dev.ize.bench.plan.Family;
@@ -28,9 +29,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures cells by JMH, each in JVMs of its own where the profile says so. */
 final class CellRun {
-    /** From which on a JVM warns about native code that was not asked for. */
-    private static final int NATIVE_ACCESS_JAVA = 24;
-
     private final Profile profile;
     private final Path run;
 
@@ -66,9 +64,7 @@ final class CellRun {
     /** What JVMs that measure are started with, but for what one engine needs. */
     static List<String> jvmArguments() {
         List<String> arguments = new ArrayList<>(List.of("-Xmx1g"));
-        if (Runtime.version().feature() >= NATIVE_ACCESS_JAVA) {
-            arguments.add("--enable-native-access=ALL-UNNAMED");
-        }
+        arguments.addAll(NativeAccess.jvmArguments());
         return arguments;
     }
 

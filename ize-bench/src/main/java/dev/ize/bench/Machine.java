@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What can be told of the machine that a run takes place on, and of the code that runs. */
-final class Machine {
+public final class Machine {
     private static final String UNKNOWN = "unknown";
     private static final int FLUSHES = 101;
     private static final int FLUSHED_BYTES = 4096;
@@ -38,7 +37,7 @@ final class Machine {
      * Asks ext4 to put new directories below this one into groups of blocks of their own, so that they do not share one in
      * which much was deleted; where that cannot be asked, nothing happens.
      */
-    static void spreadDirectories(Path directory) {
+    public static void spreadDirectories(Path directory) {
         try {
             new ProcessBuilder("chattr", "+T", directory.toString())
                     .redirectErrorStream(true)
@@ -52,13 +51,40 @@ final class Machine {
         }
     }
 
-    /** The facts of a run that has just begun, with its stores in a directory. */
+    /** The facts of a run of the matrix that has just begun, with its stores in a directory. */
     static MachineFacts facts(Path directory, Instant start, Matrix matrix) {
-        Map<String, String> settings = new LinkedHashMap<>(BareEngines.settings());
+        return facts(
+                directory,
+                start,
+                matrix.profile().toString(),
+                CellRun.jvmArguments(),
+                matrix.profile().forks(),
+                matrix.versions(),
+                matrix.cells().stream().map(Cell::toString).toList());
+    }
+
+    /**
+     * The facts of a run that has just begun.
+     *
+     * @param directory where its stores are
+     * @param profile what it is called
+     * @param jvmArguments of its JVMs
+     * @param forks JVMs for each of what is measured; 0: one for all
+     * @param versions of what is measured
+     * @param cells what is measured
+     */
+    public static MachineFacts facts(
+            Path directory,
+            Instant start,
+            String profile,
+            List<String> jvmArguments,
+            int forks,
+            Map<String, String> versions,
+            List<String> cells) {
         return new MachineFacts(
                 start.truncatedTo(ChronoUnit.SECONDS).toString(),
                 0,
-                matrix.profile().toString(),
+                profile,
                 commit(),
                 cpu(),
                 Runtime.getRuntime().availableProcessors(),
@@ -67,11 +93,11 @@ final class Machine {
                 fileSystem(directory),
                 flushMicros(directory),
                 property("java.vm.name") + " " + property("java.runtime.version") + ", " + property("java.vendor"),
-                CellRun.jvmArguments(),
-                matrix.profile().forks(),
-                matrix.versions(),
-                settings,
-                matrix.cells().stream().map(Cell::toString).toList());
+                jvmArguments,
+                forks,
+                versions,
+                BareEngines.settings(),
+                cells);
     }
 
     private static String property(String name) {

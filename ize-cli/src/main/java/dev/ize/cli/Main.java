@@ -78,7 +78,7 @@ public final class Main {
                         new VerifyCommand(ize),
                         new ConfigCommand(ize),
                         new BackendsCommand(ize),
-                        new BenchCommand(ize),
+                        new CommandLine(new BenchCommand(ize)).addSubcommand(new TargetsCommand(ize)),
                         new TckCommand(ize),
                         new HelpCommand())
                 .forEach(line::addSubcommand);

@@ -8,7 +8,7 @@ import java.util.List;
  * <p><i>Threads:</i> one at a time. What an engine cannot do is an {@link UnsupportedOperationException}; the table of
  * {@link FloorWorkloads} does not ask for it.
  */
-interface BareEngine extends AutoCloseable {
+public interface BareEngine extends AutoCloseable {
     /** Trees of every engine; as many as an Ize store has keyspaces. */
     int TREES = 11;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A bare engine in a fresh directory, with keys of 24 bytes and values of 100 in its first tree. */
-final class BareStore implements AutoCloseable {
+public final class BareStore implements AutoCloseable {
     private static final byte[] PATTERN = "key-00000000000000000000".getBytes(StandardCharsets.US_ASCII);
     private static final int VALUE_BYTES = 100;
     private static final int PAIRS_A_BATCH = 1000;
@@ -27,14 +27,15 @@ final class BareStore implements AutoCloseable {
     }
 
     /** A store that holds the keys from 0 on, loaded in their order, closed and opened again. */
-    static BareStore loaded(String engine, boolean durable, int keys) {
+    public static BareStore loaded(String engine, boolean durable, int keys) {
         BareStore store = new BareStore(engine, durable);
         store.load(keys);
         store.reopen();
         return store;
     }
 
-    BareEngine engine() {
+    /** The engine, which is open. */
+    public BareEngine engine() {
         return open;
     }
 
@@ -63,7 +64,7 @@ final class BareStore implements AutoCloseable {
     }
 
     /** A key with a value that it did not have before. */
-    Pair pair(int number) {
+    public Pair pair(int number) {
         byte[] value = new byte[VALUE_BYTES];
         random.nextBytes(value);
         return new Pair(0, key(number), value);

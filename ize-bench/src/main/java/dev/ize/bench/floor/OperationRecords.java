@@ -30,16 +30,16 @@ import java.util.SplittableRandom;
  * @param records as they were written
  * @param sequence the operation's number
  */
-record OperationRecords(List<Pair> records, long sequence) {
+public record OperationRecords(List<Pair> records, long sequence) {
     private static final int FILE_BYTES = 1024;
     private static final StorePath FILE = StorePath.of("/file");
 
-    OperationRecords {
+    public OperationRecords {
         records = List.copyOf(records);
     }
 
     /** Those of a change that gives a file of 1 KiB a new content. */
-    static OperationRecords ofOverwrite() {
+    public static OperationRecords ofOverwrite() {
         EngineProvider provider = FileSystemStorages.discover().providers().stream()
                 .filter(EngineProvider.class::isInstance)
                 .map(EngineProvider.class::cast)
@@ -89,7 +89,7 @@ record OperationRecords(List<Pair> records, long sequence) {
     }
 
     /** The like for an operation so many numbers later. */
-    List<Pair> after(long later) {
+    public List<Pair> after(long later) {
         List<Pair> next = new ArrayList<>(records.size());
         for (Pair pair : records) {
             byte[] key = pair.key().clone();

@@ -10,7 +10,7 @@ import java.util.SortedSet;
  *
  * <p>For one thread.
  */
-interface Archive extends AutoCloseable {
+public interface Archive extends AutoCloseable {
     /** Records a release as the next one, from its directory; done when it survives what the contender promises. */
     void record(Release release) throws IOException;
 

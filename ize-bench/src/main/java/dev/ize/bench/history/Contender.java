@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Something that keeps successive trees of files and gives them back. */
-interface Contender {
+public interface Contender {
     /** What it is and what it promises. */
     ContenderDescription description();
 

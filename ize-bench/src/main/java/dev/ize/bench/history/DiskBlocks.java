@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The space that a directory's files take. */
-final class DiskBlocks {
+public final class DiskBlocks {
     private DiskBlocks() {}
 
     /** The sum of all lengths, each rounded up to whole blocks of the file system; directories take one. */
-    static long bytes(Path directory) throws IOException {
+    public static long bytes(Path directory) throws IOException {
         long block = Files.getFileStore(directory).getBlockSize();
         long blocks = 0;
         try (Stream<Path> files = Files.walk(directory)) {

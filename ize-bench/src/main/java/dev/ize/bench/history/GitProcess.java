@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param repository the repository's directory
  * @param configuration settings as {@code key=value}, beside those that every contender has
  */
-record GitProcess(Path repository, List<String> configuration) {
+public record GitProcess(Path repository, List<String> configuration) {
     /** Housekeeping would otherwise start in the middle of a measurement. */
     private static final List<String> ALWAYS = List.of(
             "gc.auto=0",
@@ -24,12 +24,12 @@ record GitProcess(Path repository, List<String> configuration) {
             "user.name=bench",
             "user.email=bench@localhost");
 
-    GitProcess {
+    public GitProcess {
         configuration = List.copyOf(configuration);
     }
 
     /** What {@code git --version} says, if there is a git. */
-    static Optional<String> version() {
+    public static Optional<String> version() {
         try {
             Process process = new ProcessBuilder("git", "--version")
                     .redirectErrorStream(true)
@@ -69,7 +69,7 @@ record GitProcess(Path repository, List<String> configuration) {
     }
 
     /** Runs git to its end and gives what it printed. */
-    byte[] run(Map<String, String> environment, String... arguments) throws IOException {
+    public byte[] run(Map<String, String> environment, String... arguments) throws IOException {
         Process process =
                 prepare(environment, arguments).redirectErrorStream(true).start();
         process.getOutputStream().close();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of git
  * @param synced whether it flushes all that it writes
  */
-record GitRepository(String version, boolean synced) implements Contender {
+public record GitRepository(String version, boolean synced) implements Contender {
     @Override
     public ContenderDescription description() {
         return synced

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * @param version of Ize
  * @param durability what it is opened with
  */
-record IzeStore(String backend, String version, Durability durability) implements Contender {
+public record IzeStore(String backend, String version, Durability durability) implements Contender {
     @Override
     public ContenderDescription description() {
         String id = "ize-" + backend + "-" + durability.name().toLowerCase(Locale.ROOT);

@@ -29,7 +29,7 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  *
  * @param synced whether it flushes objects and references
  */
-record JGitRepository(boolean synced) implements Contender {
+public record JGitRepository(boolean synced) implements Contender {
     @Override
     public ContenderDescription description() {
         String version = String.valueOf(Repository.class.getPackage().getImplementationVersion());

@@ -22,9 +22,9 @@ import java.util.TreeSet;
  * @param directory where it is
  * @param files what is there by its path, whose names are separated by slashes
  */
-record ReleaseTree(Path directory, SortedMap<String, TreeFile> files) {
+public record ReleaseTree(Path directory, SortedMap<String, TreeFile> files) {
     /** What a path is. */
-    enum Kind {
+    public enum Kind {
         FILE,
         EXECUTABLE,
         SYMLINK
@@ -37,14 +37,14 @@ record ReleaseTree(Path directory, SortedMap<String, TreeFile> files) {
      * @param size length of the bytes or the target
      * @param hash SHA-256 of the bytes or the target
      */
-    record TreeFile(Kind kind, long size, ContentHash hash) {}
+    public record TreeFile(Kind kind, long size, ContentHash hash) {}
 
-    ReleaseTree {
+    public ReleaseTree {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
     /** Reads a directory, which leaves it in the page cache. */
-    static ReleaseTree of(Path directory) throws IOException {
+    public static ReleaseTree of(Path directory) throws IOException {
         SortedMap<String, TreeFile> files = new TreeMap<>();
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
@@ -84,7 +84,8 @@ record ReleaseTree(Path directory, SortedMap<String, TreeFile> files) {
         return new TreeFile(kind, bytes.length, ContentHash.ofContent(bytes));
     }
 
-    long bytes() {
+    /** The length of all files and targets. */
+    public long bytes() {
         return files.values().stream().mapToLong(TreeFile::size).sum();
     }
 
@@ -106,7 +107,7 @@ record ReleaseTree(Path directory, SortedMap<String, TreeFile> files) {
     }
 
     /** Where a directory that should hold the same does not, comparing byte for byte. */
-    Optional<String> firstMismatch(Path other) throws IOException {
+    public Optional<String> firstMismatch(Path other) throws IOException {
         ReleaseTree found = of(other);
         for (String path : allPaths(found)) {
             TreeFile expected = files.get(path);

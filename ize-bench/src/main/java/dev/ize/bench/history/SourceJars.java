@@ -36,16 +36,19 @@ final class SourceJars {
         List<Release> releases = new ArrayList<>();
         for (Path jar : jars) {
             Path directory = Files.createDirectory(into.resolve(name(jar)));
-            unpack(jar, directory);
+            unpack(jar, name(jar), directory);
             releases.add(new Release(name(jar), directory));
         }
         return releases;
     }
 
-    private static void unpack(Path jar, Path directory) throws IOException {
+    /** A directory that is named by the version is left out, or else no file would keep its path. */
+    private static void unpack(Path jar, String version, Path directory) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             for (ZipEntry entry : zip.stream().filter(one -> !one.isDirectory()).toList()) {
-                Path file = directory.resolve(entry.getName()).normalize();
+                Path file = directory
+                        .resolve(entry.getName().replace("/" + version + "/", "/"))
+                        .normalize();
                 if (!file.startsWith(directory)) {
                     throw new IOException("A name in a jar leads out of it: jar=" + jar + " name=" + entry.getName());
                 }

@@ -3,11 +3,11 @@ package dev.ize.bench.history;
 import java.io.IOException;
 
 /** The system's writing out of what was not flushed. */
-final class WriteBack {
+public final class WriteBack {
     private WriteBack() {}
 
     /** Waits until it has come to its end, by the command {@code sync}; does nothing where there is none. */
-    static void await() {
+    public static void await() {
         try {
             new ProcessBuilder("sync").inheritIO().start().waitFor();
         } catch (IOException e) {

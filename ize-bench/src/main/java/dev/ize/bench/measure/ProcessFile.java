@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** A number that Linux tells of this process in a file of lines {@code name: number}; nothing elsewhere. */
-enum ProcessFile {
+public enum ProcessFile {
     /** Bytes that it caused to be written to the device, when they became due; memory maps too. */
     WRITTEN("io", "write_bytes:", 1),
     /** The most memory it ever had, in bytes; pages of mapped files count while they are there. */
@@ -24,7 +24,7 @@ enum ProcessFile {
     }
 
     /** The number just now. */
-    OptionalLong read() {
+    public OptionalLong read() {
         List<String> lines;
         try {
             lines = Files.readAllLines(file);

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  *
  * <p>Equal seeds give equal bytes. For one thread at a time.
  */
-final class Text extends InputStream {
+public final class Text extends InputStream {
     /** Words in the vocabulary; 4,096, so that zstd takes it to about a third. */
     private static final int WORDS = 1 << 12;
 
@@ -20,13 +20,13 @@ final class Text extends InputStream {
     private int used;
 
     /** So many bytes of the text of a seed. */
-    Text(long seed, long length) {
+    public Text(long seed, long length) {
         this.random = new SplittableRandom(seed);
         this.left = length;
     }
 
     /** The first bytes of the text of a seed. */
-    static byte[] bytes(long seed, int length) {
+    public static byte[] bytes(long seed, int length) {
         byte[] bytes = new byte[length];
         new Text(seed, length).read(bytes, 0, length);
         return bytes;
