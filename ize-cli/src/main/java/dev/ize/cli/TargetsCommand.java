@@ -1,7 +1,7 @@
 package dev.ize.cli;
 
-import dev.ize.bench.target.TargetPage;
-import dev.ize.bench.target.TargetRun;
+import dev.ize.bench.targets.TargetPage;
+import dev.ize.bench.targets.TargetRun;
 import dev.ize.cli.output.JsonLine;
 import dev.ize.cli.output.Printable;
 import java.io.IOException;
