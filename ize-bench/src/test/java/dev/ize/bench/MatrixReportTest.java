@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The report of results that JMH has written, of a part of the matrix and of a history. */
+@Tag("once")
 final class MatrixReportTest {
     @TempDir
     private static Path directory;

@@ -22,10 +22,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every workload runs on every backend, at sizes that say nothing about speed, and leaves what a report needs. */
+@Tag("once")
 class MatrixTest {
     private static final Set<String> BACKENDS = Set.of("lmdb", "mvstore", "rocksdb");
 

@@ -28,6 +28,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>It lives beside {@link ArchitectureTest}, in the one module that comes after all others.
  */
+@Tag("once")
 final class CommentTest {
     /** Modules whose public types are called by others. */
     private static final List<String> MODULES = List.of(

@@ -8,12 +8,10 @@ import dev.ize.core.engine.WriteBatch.DeleteRange;
 import dev.ize.core.engine.WriteBatch.Put;
 import dev.ize.core.engine.WriteBatch.Step;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model test is worth its time only if its batches meet what is there, and neither fill nor empty it. */
-@Tag("sweep")
 final class RandomBatchTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 20, 300, 4_000, 50_000})

@@ -3,12 +3,10 @@ package dev.ize.tck.model;
 import dev.ize.tck.memory.InMemoryProvider;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shared layer over an engine in memory agrees with the model. */
-@Tag("sweep")
 final class RandomSequencesTest {
     private static final long SHRINKING_MILLIS = RandomSequences.SHRINKING_TIME.toMillis();
 

@@ -19,14 +19,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules are whole: each has tests, each test has rules, and each wrong implementation is found by its rules. */
-@Tag("kit")
 final class RuleBookTest {
     private static final RuleBook BOOK = RuleBook.whole();
 

@@ -18,14 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whichever record of a store is missing or damaged, opening the store or verifying it says so, and a repair leaves the
  * store as it was or says that it does not.
  */
-@Tag("sweep")
 final class EveryRecordTest {
     /** A record and where it lies. */
     private record Stored(Keyspace keyspace, byte[] key, byte[] value) {

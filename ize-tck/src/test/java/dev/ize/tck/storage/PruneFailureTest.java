@@ -31,13 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An engine that fails in any one of a pruning's batches costs no point that is kept a byte. */
-@Tag("sweep")
 final class PruneFailureTest {
     private static final KeepRules RULES = KeepRules.builder().keepLast(2).build();
     private static final int ROUNDS = 150;
