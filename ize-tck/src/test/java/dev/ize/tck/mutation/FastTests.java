@@ -18,9 +18,19 @@ public final class FastTests implements ExecutionCondition {
     /** Stands for the package dev.ize.core itself, whose classes are named without one. */
     private static final String ROOT = "";
 
+    private static final Set<String> ALL = Set.of(
+            ROOT, "collect", "content", "dump", "engine", "format", "migrate", "prune", "tree", "verify", "write");
+
+    /** Packages of tests that are there for the seam. */
+    private static final Set<String> ENGINE_TESTS = Set.of("dev.ize.tck.engine", "dev.ize.tck.memory");
+
+    /** The packages that most contracts of a storage are there for; the others have contracts of their own. */
+    private static final Set<String> GENERAL = Set.of(ROOT, "format", "tree", "write");
+
     /** Classes of tests that take a twentieth of a second each or more, with the packages that they are there for. */
     private static final Map<String, Set<String>> ONLY_FOR = Map.ofEntries(
             Map.entry("BadDumps", Set.of("dump")),
+            Map.entry("Branches", GENERAL),
             Map.entry("Changes", Set.of("write")),
             Map.entry("ChunkCodecTest", Set.of("content")),
             Map.entry("ChunkTreeTest", Set.of("content")),
@@ -31,29 +41,43 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("ContentEditorTest", Set.of("content")),
             Map.entry("ContentReaderTest", Set.of("content")),
             Map.entry("ContentWriterTest", Set.of("content")),
+            Map.entry("Contents", Set.of(ROOT, "content", "format", "tree", "write")),
             Map.entry("Costs", Set.of("content", "tree")),
+            Map.entry("CrowdedEngineTest", Set.of(ROOT, "engine", "write")),
             Map.entry("Deltas", Set.of("content", "write")),
             Map.entry("Depths", Set.of("tree")),
             Map.entry("DifferencePathsTest", Set.of("tree")),
+            Map.entry("Differences", GENERAL),
             Map.entry("Directories", Set.of("tree")),
             Map.entry("Dumps", Set.of("dump")),
+            Map.entry("Edits", Set.of(ROOT, "content", "format", "tree", "write")),
             Map.entry("Explanations", Set.of("collect")),
+            Map.entry("FailingEngineTest", Set.of(ROOT, "engine", "write")),
+            Map.entry("Histories", GENERAL),
             Map.entry("HostileStores", Set.of("content", "tree", "verify")),
             Map.entry("ListingCostTest", Set.of("tree")),
             Map.entry("Listings", Set.of("tree")),
-            Map.entry("Maintenance", Set.of(ROOT, "write")),
+            Map.entry("Logs", GENERAL),
+            Map.entry("Maintenance", Set.of(ROOT, "engine", "write")),
             Map.entry("Migrations", Set.of(ROOT, "migrate")),
+            Map.entry("Names", GENERAL),
+            Map.entry("Numbers", Set.of(ROOT, "format", "write")),
             Map.entry("Opening", Set.of(ROOT)),
             Map.entry("Points", Set.of("tree")),
             Map.entry("PrunedRecords", Set.of("prune")),
             Map.entry("Prunings", Set.of("prune", "tree")),
             Map.entry("RecordCopyTest", Set.of("migrate")),
             Map.entry("RefusedGroupTest", Set.of("write")),
+            Map.entry("Renames", GENERAL),
             Map.entry("Repairs", Set.of("verify")),
             Map.entry("Resemblances", Set.of("collect", "content", "write")),
+            Map.entry("Snapshots", GENERAL),
             Map.entry("Stages", Set.of("content", "write")),
+            Map.entry("StorageEdgesTest", GENERAL),
             Map.entry("Sweeps", Set.of("prune")),
+            Map.entry("Times", GENERAL),
             Map.entry("TreeNodeTest", Set.of("content")),
+            Map.entry("Trees", GENERAL),
             Map.entry("UnreadableKeyspaceTest", Set.of("verify")),
             Map.entry("Verification", Set.of("verify")),
             Map.entry("VerificationOfContent", Set.of("verify")),
@@ -107,11 +131,16 @@ public final class FastTests implements ExecutionCondition {
                 context.getTestMethod().map(method -> method.getName()).orElse("");
         boolean leftOut = CLASSES_LEFT_OUT.contains(testClass)
                 || METHODS_LEFT_OUT.contains(testMethod)
-                || (ONLY_FOR.containsKey(testClass)
-                        && ONLY_FOR.get(testClass).stream().noneMatch(FastTests::isMutated));
+                || packagesOf(context, testClass).stream().noneMatch(FastTests::isMutated);
         return leftOut
                 ? ConditionEvaluationResult.disabled("Too slow for each mutant, or in a process without one.")
                 : ConditionEvaluationResult.enabled("Fast enough.");
+    }
+
+    /** What a class of tests is there for, "" standing for the root. */
+    private static Set<String> packagesOf(ExtensionContext context, String testClass) {
+        String testPackage = context.getTestClass().map(Class::getPackageName).orElse("");
+        return ENGINE_TESTS.contains(testPackage) ? Set.of("engine") : ONLY_FOR.getOrDefault(testClass, ALL);
     }
 
     private static boolean isMutated(String corePackage) {
