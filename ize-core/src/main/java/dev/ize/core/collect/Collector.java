@@ -186,7 +186,7 @@ public final class Collector {
     }
 
     private CollectedContent remove(ContentMarks marks, RemovalMode mode, Progress progress) {
-        FreeObjects free = new FreeObjects(snapshots, marks, VERSIONS_PER_SNAPSHOT);
+        FreeObjects free = new FreeObjects(snapshots, marks, VERSIONS_PER_SNAPSHOT, FreeObjects.MAX_REMEMBERED);
         long objects = 0;
         long bytes = 0;
         List<FreeObjects.Found> round = free.next(rows -> progress.reached("looking for the rest", rows, -1));

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * meets. For one thread.
  */
 final class FreeObjects {
-    /** Objects that a round remembers: some 10 MB. */
-    private static final int MAX_REMEMBERED = 50_000;
+    /** Objects that a round of a collection remembers: some 10 MB. */
+    static final int MAX_REMEMBERED = 50_000;
 
     private static final Comparator<Found> NEWEST_FIRST =
             Comparator.comparingLong(Found::id).reversed();
@@ -30,6 +30,7 @@ final class FreeObjects {
     private final Supplier<? extends EngineSnapshot> snapshots;
     private final ContentMarks marks;
     private final int rowsPerSnapshot;
+    private final int maxRemembered;
     private List<Found> found = new ArrayList<>();
     private long bound = Long.MAX_VALUE;
     private long floor;
@@ -45,10 +46,17 @@ final class FreeObjects {
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Found(byte[] key, long id) {}
 
-    FreeObjects(Supplier<? extends EngineSnapshot> snapshots, ContentMarks marks, int rowsPerSnapshot) {
+    /**
+     * @param snapshots opens the newest state of the engine, to be closed soon
+     * @param rowsPerSnapshot rows that are read through one
+     * @param maxRemembered most objects of a round
+     */
+    FreeObjects(
+            Supplier<? extends EngineSnapshot> snapshots, ContentMarks marks, int rowsPerSnapshot, int maxRemembered) {
         this.snapshots = snapshots;
         this.marks = marks;
         this.rowsPerSnapshot = rowsPerSnapshot;
+        this.maxRemembered = maxRemembered;
     }
 
     /**
@@ -112,15 +120,15 @@ final class FreeObjects {
 
     private void add(Found object) {
         found.add(object);
-        if (found.size() >= 2 * MAX_REMEMBERED) {
+        if (found.size() >= 2 * maxRemembered) {
             keepNewest();
         }
     }
 
     private void keepNewest() {
         found.sort(NEWEST_FIRST);
-        if (found.size() > MAX_REMEMBERED) {
-            found = new ArrayList<>(found.subList(0, MAX_REMEMBERED));
+        if (found.size() > maxRemembered) {
+            found = new ArrayList<>(found.subList(0, maxRemembered));
             floor = found.get(found.size() - 1).id();
         }
     }

@@ -15,8 +15,10 @@ import dev.ize.spi.StoredContent;
 import dev.ize.tck.rule.Shows;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What keeps content is told: all of it, and nothing else. */
@@ -85,6 +87,20 @@ abstract class StorageExplainContract extends StorageContract {
     }
 
     @Test
+    @Shows("upkeep-42")
+    void versionThatABranchStillShowsHasNoEndWhateverItsForksDid() {
+        byte[] bytes = noise(CHUNK, 1);
+        long created = create("/f", bytes).point().sequence();
+        Branch side = storage().fork("side", head());
+        long touched = apply(side, change -> change.setPermissions(path("/f"), 0600))
+                .point()
+                .sequence();
+
+        assertThat(lines(explain(ContentHash.ofContent(bytes))))
+                .containsExactlyInAnyOrder("/f 1:" + created + "-", "/f 2:" + touched + "-");
+    }
+
+    @Test
     @Shows("upkeep-44")
     void chunkIsExplainedByTheFilesThatItIsPartOf() {
         // A hole ends a chunk, so that the bytes before it are one.
@@ -123,11 +139,15 @@ abstract class StorageExplainContract extends StorageContract {
     @Test
     @Shows("upkeep-45")
     void leaseIsToldAndContentWithoutAnyIsFree() {
-        byte[] large = noise(MANY_CHUNKS, 5);
+        // A hole ends a chunk, so that the bytes before it are one.
+        byte[] large = Arrays.copyOf(noise(CHUNK, 5), MANY_CHUNKS);
         ContentReference reference;
         try (StoredContent draft = storage().store(new ByteArrayInputStream(large))) {
             reference = draft.reference();
             assertThat(explain(reference.hash()).isLeased()).isTrue();
+            assertThat(explain(ContentHash.ofContent(noise(CHUNK, 5))).isLeased())
+                    .as("a part")
+                    .isTrue();
             assertThat(explain(reference.hash()).isFree()).isFalse();
         }
 
@@ -162,8 +182,26 @@ abstract class StorageExplainContract extends StorageContract {
 
         assertThat(found.holders()).hasSize(5);
         assertThat(found.holderCount()).isEqualTo(12);
+        assertThat(storage()
+                        .explain(ContentHash.ofContent(bytes), 0, Progress.NONE)
+                        .holders())
+                .isEmpty();
         assertThatThrownBy(() -> storage().explain(ContentHash.ofContent(bytes), -1, Progress.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @Shows("upkeep-43")
+    void progressIsToldOfWhatIsLookedThrough() {
+        create("/f", noise(CHUNK, 9));
+        Set<String> steps = new LinkedHashSet<>();
+
+        storage().explain(ContentHash.ofContent(noise(CHUNK, 9)), 1, (step, done, total) -> {
+            assertThat(done).as(step).isPositive();
+            steps.add(step);
+        });
+
+        assertThat(steps).hasSizeGreaterThan(1);
     }
 
     @Test

@@ -129,18 +129,42 @@ abstract class StorageResemblingContract extends PrunedStoreContract {
     @Test
     @Shows("upkeep-20")
     void contentThatComesIntoUseAgainDuringACollectionStaysWhole() {
-        leaveTwoVersions();
+        for (String during : List.of("finding what is in use", "looking for the rest")) {
+            leaveTwoVersions();
+            AtomicBoolean done = new AtomicBoolean();
+
+            storage().collect(RemovalMode.REMOVE, (step, reached, total) -> {
+                if (step.startsWith(during) && !done.getAndSet(true)) {
+                    create("/again", version(2));
+                }
+            });
+
+            assertThat(done).as(during).isTrue();
+            assertThat(head().read(path("/again"))).isEqualTo(version(2));
+            storage().collect(RemovalMode.REMOVE, Progress.NONE);
+            assertThat(head().read(path("/again"))).isEqualTo(version(2));
+            assertSound();
+            delete("/again");
+            prune(rules -> rules.keepLast(1));
+        }
+    }
+
+    /** All of it is kept then, though only its root was asked for. */
+    @Test
+    @Shows("upkeep-20")
+    void largeContentThatComesIntoUseAgainDuringACollectionStaysWhole() {
+        storage().fork("gone", head());
+        apply(storage().branch("gone"), change -> change.create(path("/f"), Content.of(version(400_000, 0))));
+        storage().deleteBranch("gone");
         AtomicBoolean done = new AtomicBoolean();
 
         storage().collect(RemovalMode.REMOVE, (step, reached, total) -> {
-            if (step.startsWith("looking for the rest") && !done.getAndSet(true)) {
-                create("/again", version(2));
+            if (!done.getAndSet(true)) {
+                create("/again", version(400_000, 0));
             }
         });
 
-        assertThat(head().read(path("/again"))).isEqualTo(version(2));
-        storage().collect(RemovalMode.REMOVE, Progress.NONE);
-        assertThat(head().read(path("/again"))).isEqualTo(version(2));
+        assertThat(head().read(path("/again"))).isEqualTo(version(400_000, 0));
         assertSound();
     }
 
