@@ -92,6 +92,16 @@ class OptionTextTest {
                         + "'? Known: block, cache-size, map-size, no-sync");
     }
 
+    @ParameterizedTest
+    @CsvSource({"size, map-size, side", "b, aaaa, bx", "nocx, no, nocxy"})
+    void nearestIsTheKeyWithTheFewestLettersToChange(String unknown, String far, String near) {
+        OptionText options = options(unknown, "1");
+        options.flag(far, true);
+        options.flag(near, true);
+
+        assertThatThrownBy(options::rejectUnknown).hasMessageContaining("did you mean '" + near + "'?");
+    }
+
     @Test
     void backendWithoutOptionsSaysSo() {
         assertThatThrownBy(options("size", "1")::rejectUnknown).hasMessageContaining("this backend has no options");
