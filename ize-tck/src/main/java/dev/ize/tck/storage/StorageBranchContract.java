@@ -264,6 +264,9 @@ abstract class StorageBranchContract extends StorageContract {
 
         assertThat(storage().findBranch("fork")).isEmpty();
         assertThatThrownBy(old::head).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> old.at(view.point())).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> old.at(new Point(old.id(), 0))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> old.at(view.effectiveTime())).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> old.log(LogQuery.newestFirst(1))).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> apply(old, change -> change.delete(path("/file"))))
                 .isInstanceOf(NotFoundException.class);
