@@ -234,6 +234,17 @@ class SweepTest {
     }
 
     @Test
+    void tombstoneOfAnAttributeThatNoPointShowsGoes() {
+        putNode(MAIN, 4, LIVING);
+        putAttribute(MAIN, 6, true);
+        putAttribute(MAIN, 8, false);
+
+        sweep();
+
+        assertThat(left(Keyspaces.XATTRS, MAIN)).isEmpty();
+    }
+
+    @Test
     void tombstoneAtTheFloorOfAnEntryThatNoPointShowsGoes() {
         putEntry(MAIN, 19, NODE);
         putEntry(MAIN, 20, 0);
