@@ -63,9 +63,13 @@ final class LineProcess {
         command.addAll(List.of(told.toString(), results.toString()));
         lines.forEach(line -> command.add(line.id()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Who ends this process does not want the other to go on.
+        Thread end = new Thread(process::destroy, "ize-bench-end");
+        Runtime.getRuntime().addShutdownHook(end);
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = await(process);
+        Runtime.getRuntime().removeShutdownHook(end);
         String written = Files.readString(results);
         List<LineResult> found = new ArrayList<>();
         if (!written.isEmpty()) {

@@ -155,7 +155,9 @@ public enum TargetLine {
             "an unchanged tree of 100,000 files recorded",
             UnchangedLine::new,
             List.of("-Xmx1g"),
-            List.of(most("unchanged-status", "`ize record` as a process against `git status`", TIMES, all(1.5)))),
+            List.of(
+                    most("unchanged-status", "in process and warm, against `git status`", TIMES, all(1.5)),
+                    most("unchanged-process", "by a process of `ize record`, against `git status`", TIMES, none()))),
     RECORD(
             "record",
             "`ize record` of successive releases, one process",
