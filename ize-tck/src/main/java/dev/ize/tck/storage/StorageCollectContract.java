@@ -141,6 +141,21 @@ abstract class StorageCollectContract extends StorageContract {
 
     @Test
     @Shows("upkeep-21")
+    void collectionInsideAnotherIsRefusedAndHarmsNothing() {
+        create("/kept", noise(LARGE, 1));
+
+        assertThatThrownBy(() -> storage().collect(RemovalMode.REMOVE, (step, done, total) -> {
+                    assertThat(done).as(step).isPositive();
+                    storage().collect(RemovalMode.REMOVE, Progress.NONE);
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        storage().collect(RemovalMode.REMOVE, Progress.NONE);
+        assertThat(head().read(path("/kept"))).isEqualTo(noise(LARGE, 1));
+    }
+
+    @Test
+    @Shows("upkeep-21")
     void closingEndsACollection() {
         create("/kept", noise(LARGE, 1));
 
