@@ -3,7 +3,6 @@ package dev.ize.core;
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.engine.Keyspace;
-import dev.ize.core.tree.TreeReader;
 import org.jspecify.annotations.Nullable;
 
 /** One engine snapshot for the length of one call, inside the gate. */
@@ -16,10 +15,6 @@ record ReadSession(Gate gate, EngineSnapshot snapshot) implements EngineSnapshot
     @Override
     public Cursor cursor(Keyspace keyspace, byte[] from, byte @Nullable [] to) {
         return snapshot.cursor(keyspace, from, to);
-    }
-
-    TreeReader tree(dev.ize.core.write.BranchState branch, long seq) {
-        return new TreeReader(snapshot, branch.lineage(), seq);
     }
 
     @Override
