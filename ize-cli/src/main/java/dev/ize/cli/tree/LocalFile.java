@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * A local regular file that is read so that its bytes belong together and to its attributes: where it changes
  * while it is read, it is read again, {@value #ATTEMPTS} times at most.
  *
- * <p>Small files are read once and kept; larger ones are streamed each time.
+ * <p>Small files are read once and kept; larger ones are streamed each time. For one thread at a time.
  */
-final class LocalFile {
+final class LocalFile implements AutoCloseable {
     /** Up to this size a file is handled in memory. */
     static final int MAX_SMALL_BYTES = 1 << 20;
 
@@ -45,16 +45,23 @@ final class LocalFile {
     private byte @Nullable [] small;
     private @Nullable ContentHash hash;
     private @Nullable ContentReference reference;
+    private @Nullable Content prepared;
+    private long bytesRead;
 
     /** Makes something of the whole of a file. */
     private interface Reading<T> {
         T of(InputStream in) throws IOException;
     }
 
+    /** A file as a walk found it. */
+    LocalFile(LocalEntry entry) {
+        this(entry, count -> {});
+    }
+
     /**
      * A file as a walk found it.
      *
-     * @param meter learns how many bytes were read
+     * @param meter learns of each read how many bytes it gave
      */
     LocalFile(LocalEntry entry, LongConsumer meter) {
         this.entry = entry;
@@ -96,12 +103,37 @@ final class LocalFile {
         return read(in -> sameBytes(in, expected), ignored -> {});
     }
 
+    /** How much was read of the file so far, each time counted. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /** Makes the content ready that {@link #content} is going to be asked for. */
+    void prepare(FileSystemStorage storage, ContentReference former) throws IOException {
+        prepared = read(storage, former);
+    }
+
     /**
-     * The content for an operation: bytes if they are few, or stored ahead.
+     * The content for an operation: bytes if they are few, or stored ahead; the caller's to close.
      *
      * @param former what the file held before
      */
     Content content(FileSystemStorage storage, ContentReference former) throws IOException {
+        Content ready = prepared;
+        prepared = null;
+        return ready == null ? read(storage, former) : ready;
+    }
+
+    /** Gives back a content that was made ready and not asked for. */
+    @Override
+    public void close() {
+        if (prepared instanceof StoredContent stored) {
+            stored.close();
+        }
+        prepared = null;
+    }
+
+    private Content read(FileSystemStorage storage, ContentReference former) throws IOException {
         Optional<byte[]> bytes = small();
         if (bytes.isPresent() && bytes.get().length <= MAX_CHUNK_BYTES) {
             reference = new ContentReference(hash(), ContentReference.Form.BYTES, bytes.get().length);
@@ -175,17 +207,22 @@ final class LocalFile {
             @Override
             public int read() throws IOException {
                 int value = super.read();
-                meter.accept(value < 0 ? 0 : 1);
+                LocalFile.this.read(value < 0 ? 0 : 1);
                 return value;
             }
 
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 int count = super.read(buffer, offset, length);
-                meter.accept(Math.max(count, 0));
+                LocalFile.this.read(Math.max(count, 0));
                 return count;
             }
         };
+    }
+
+    private void read(int count) {
+        bytesRead += count;
+        meter.accept(count);
     }
 
     private static ContentHash digest(InputStream in) throws IOException {

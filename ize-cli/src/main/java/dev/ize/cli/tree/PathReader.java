@@ -14,17 +14,20 @@ final class PathReader {
     /** The last path and the directories above it, the root first. */
     private final List<StorePath> open = new ArrayList<>(List.of(StorePath.ROOT));
 
+    private boolean ended;
+
     PathReader(DataInputStream in) {
         this.in = in;
     }
 
     /**
-     * The next path; empty at the end.
+     * The next path; empty at the end, each time.
      *
      * @throws IOException if these are no paths, or are cut short
      */
     Optional<StorePath> next() throws IOException {
-        if (in.readByte() == PathWriter.END) {
+        ended = ended || in.readByte() == PathWriter.END;
+        if (ended) {
             return Optional.empty();
         }
         int shared = in.readUnsignedShort();

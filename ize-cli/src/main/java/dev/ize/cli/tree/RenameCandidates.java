@@ -55,13 +55,18 @@ final class RenameCandidates {
         count++;
     }
 
+    /** Whether the length of a file does not rule it out; on any thread, between the last offer and the clearing. */
+    boolean mayBe(LocalFile file) {
+        return file.size() > 0 && lengths.contains(file.size());
+    }
+
     /**
      * Takes out an entry that a file may be a rename of: one of the same name if there is one, else the first.
      *
      * @param stillGone tells by its number whether an entry may be taken
      */
     Optional<HeadTree.Numbered> take(LocalFile file, IntPredicate stillGone) throws IOException {
-        if (file.size() == 0 || !lengths.contains(file.size())) {
+        if (!mayBe(file)) {
             return Optional.empty();
         }
         ContentReference bytes = new ContentReference(file.hash(), ContentReference.Form.BYTES, file.size());

@@ -22,7 +22,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds how a local tree differs from a view's, and tells a {@link TreeSink}.
@@ -35,6 +37,8 @@ import java.util.Optional;
  * content of one that is gone is told as its rename. Then what is gone, from the bottom up. Last, what has
  * taken the path of something of another kind. So every rename starts from a path that is still there, and
  * every addition finds its directory there and its path free.
+ *
+ * <p>What may differ is read on several threads ahead of the one that tells the sink, see {@link LookAhead}.
  *
  * <p><i>Memory</i> is a bit for each entry of the view, and what {@link RenameCandidates} and the {@link Spill} of
  * the paths that may differ take.
@@ -97,10 +101,12 @@ final class TreeComparison implements AutoCloseable {
      */
     void run(Progress shown) throws IOException {
         progress = shown;
-        try (DataInputStream in = new DataInputStream(doubtful.read())) {
-            PathReader paths = new PathReader(in);
-            for (Optional<StorePath> path = paths.next(); path.isPresent(); path = paths.next()) {
-                look(path.get());
+        try (DataInputStream in = new DataInputStream(doubtful.read());
+                LookAhead looks = new LookAhead(new PathReader(in), this::look)) {
+            for (Optional<Look> next = looks.next(); next.isPresent(); next = looks.next()) {
+                try (Look look = next.get()) {
+                    tell(look);
+                }
             }
         }
         if (kept.cardinality() < headEntries) {
@@ -167,29 +173,60 @@ final class TreeComparison implements AutoCloseable {
                         || (before.node() instanceof Node.File file && cache.knows(entry, file.content())));
     }
 
-    private void look(StorePath path) {
+    /** Reads what is at a path, on any thread. */
+    private Look look(StorePath path) {
         try {
             LocalEntry entry = LocalEntry.read(root, path);
             Optional<Entry> before = head.find(path);
-            if (before.isEmpty()) {
-                add(entry);
-            } else if (before.get().node().kind() == entry.kind()) {
-                compare(entry, before.get());
+            if (entry.kind() != NodeKind.FILE) {
+                return new Look(path, entry, null, before, false, null);
+            }
+            LocalFile file = new LocalFile(entry);
+            boolean same = false;
+            if (before.isPresent() && before.get().node() instanceof Node.File old) {
+                same = sameContent(file, old.content(), path);
+                if (!same) {
+                    sink.willChange(file, old.content());
+                }
+            } else if (before.isEmpty() && !candidates.mayBe(file)) {
+                sink.willChange(file, ContentReference.EMPTY);
+            }
+            return new Look(path, entry, file, before, same, null);
+        } catch (IOException e) {
+            return Look.failed(path, e);
+        }
+    }
+
+    private void tell(Look look) {
+        progress.step();
+        try {
+            if (look.failure() != null) {
+                throw look.failure();
+            }
+            LocalEntry entry = Objects.requireNonNull(look.entry());
+            if (look.before().isEmpty()) {
+                add(entry, look.file());
+            } else if (look.before().get().node().kind() == entry.kind()) {
+                compare(entry, look);
             }
             // Else it has become something else since the survey, which is what the next recording will say.
         } catch (NoSuchFileException e) {
             // Gone since the survey met it, which is what the next recording will say.
         } catch (IOException e) {
-            problems.add(path, e);
+            problems.add(look.path(), e);
+        }
+        if (look.file() != null) {
+            progress.add(look.file().bytesRead());
         }
     }
 
-    private void add(LocalEntry entry) throws IOException {
-        progress.step();
-        switch (entry.kind()) {
-            case DIRECTORY -> sink.directoryAdded(entry);
-            case SYMLINK -> sink.symlinkAdded(entry, target(entry));
-            case FILE -> addFile(new LocalFile(entry, progress::add));
+    private void add(LocalEntry entry, @Nullable LocalFile file) throws IOException {
+        if (file != null) {
+            addFile(file);
+        } else if (entry.kind() == NodeKind.DIRECTORY) {
+            sink.directoryAdded(entry);
+        } else {
+            sink.symlinkAdded(entry, target(entry));
         }
     }
 
@@ -206,12 +243,14 @@ final class TreeComparison implements AutoCloseable {
         }
     }
 
-    private void compare(LocalEntry entry, Entry before) throws IOException {
-        progress.step();
-        switch (entry.kind()) {
-            case DIRECTORY -> compareAttributes(entry, before);
-            case SYMLINK -> compareSymlink(entry, before);
-            case FILE -> compareFile(new LocalFile(entry, progress::add), before);
+    private void compare(LocalEntry entry, Look look) throws IOException {
+        Entry before = look.before().orElseThrow();
+        if (look.file() != null) {
+            compareFile(look.file(), before, look.same());
+        } else if (entry.kind() == NodeKind.DIRECTORY) {
+            compareAttributes(entry, before);
+        } else {
+            compareSymlink(entry, before);
         }
     }
 
@@ -224,11 +263,10 @@ final class TreeComparison implements AutoCloseable {
         }
     }
 
-    private void compareFile(LocalFile file, Entry before) throws IOException {
-        ContentReference content = ((Node.File) before.node()).content();
-        if (sameContent(file, content, before.path())) {
+    private void compareFile(LocalFile file, Entry before, boolean same) throws IOException {
+        if (same) {
             compareAttributes(file.entry(), before);
-            cache.add(file.entry(), content);
+            cache.add(file.entry(), ((Node.File) before.node()).content());
         } else {
             sink.contentChanged(before, file);
             learn(file);
@@ -322,10 +360,16 @@ final class TreeComparison implements AutoCloseable {
     }
 
     private void addOne(LocalEntry entry) {
+        progress.step();
+        LocalFile file = entry.kind() == NodeKind.FILE ? new LocalFile(entry) : null;
         try {
-            add(entry);
+            add(entry, file);
         } catch (IOException e) {
             problems.add(entry.path(), e);
+        }
+        if (file != null) {
+            progress.add(file.bytesRead());
+            file.close();
         }
     }
 }

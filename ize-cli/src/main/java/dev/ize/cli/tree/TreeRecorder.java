@@ -99,6 +99,11 @@ public final class TreeRecorder {
         }
 
         @Override
+        public void willChange(LocalFile file, ContentReference former) throws IOException {
+            file.prepare(storage, former);
+        }
+
+        @Override
         public void directoryAdded(LocalEntry directory) {
             int mode = directory.attributes().mode().orElse(Change.DEFAULT_DIRECTORY_MODE);
             writer.add(new Operation.CreateDirectory(directory.path(), mode, modified(directory)));
@@ -152,7 +157,7 @@ public final class TreeRecorder {
                 targetChanged(before, entry, link.target());
                 return;
             } else {
-                recreate(before, new LocalFile(entry, bytes -> {}));
+                recreate(before, new LocalFile(entry));
             }
             changed++;
         }

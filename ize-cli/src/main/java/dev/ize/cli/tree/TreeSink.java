@@ -1,5 +1,6 @@
 package dev.ize.cli.tree;
 
+import dev.ize.spi.ContentReference;
 import dev.ize.spi.Entry;
 import java.io.IOException;
 
@@ -11,6 +12,14 @@ import java.io.IOException;
  * then passed over.
  */
 interface TreeSink {
+    /**
+     * A file is new or has another content, of which a later call will tell: time to make its content ready. Comes on any
+     * thread, and for several files at once.
+     *
+     * @param former what the file held before
+     */
+    default void willChange(LocalFile file, ContentReference former) throws IOException {}
+
     /** A directory is new; what is in it follows. */
     void directoryAdded(LocalEntry directory);
 
