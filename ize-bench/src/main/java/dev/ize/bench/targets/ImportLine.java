@@ -104,7 +104,7 @@ final class ImportLine implements Line {
                     importer(engine).importAll();
                 }
             }
-            turns.run(scene.size(1, 0), scene.size(5, 1));
+            turns.run(scene.size(1, 0), scene.size(4, 1));
             return turns;
         }
 

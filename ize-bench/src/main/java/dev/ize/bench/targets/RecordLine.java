@@ -44,7 +44,7 @@ final class RecordLine implements Line {
                 turns.add(engine, () -> record(scene, script.get(), engine, history.getValue(), trees));
             }
             turns.add(GIT, () -> commit(scene, git.get(), trees));
-            turns.run(scene.size(1, 0), scene.size(5, 1));
+            turns.run(scene.size(1, 0), scene.size(4, 1));
             for (String engine : scene.engines()) {
                 findings.add(Finding.timesBetter(
                         "record-git",
