@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A quick run over every line that needs no script, with two tiny releases. */
+@Tag("once")
 final class TargetRunTest {
     private static final Set<String> LINES_OF_THE_SCRIPT = Set.of("start", "unchanged", "record");
 
