@@ -63,7 +63,9 @@ final class ChangeWriter implements AutoCloseable {
     Content hold(Content content) {
         if (content instanceof StoredContent stored) {
             contents.add(stored);
-        } else {
+        }
+        if (content.length() <= LocalFile.MAX_SMALL_BYTES) {
+            // Stored or not, the storage keeps so little in memory until the change is made.
             waitingBytes += content.length();
         }
         return content;
