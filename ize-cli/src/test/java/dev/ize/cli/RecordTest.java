@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -188,6 +189,7 @@ final class RecordTest {
     }
 
     @Test
+    @Tag("once")
     void manyEntriesAreOneChange() throws IOException {
         for (int i = 0; i < 3_000; i++) {
             LocalFiles.write(work.tree, "d" + i % 7 + "/f" + i, "content " + i);

@@ -15,10 +15,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A series of three small releases, recorded by everyone who can be run here. */
+@Tag("once")
 final class HistoryRunTest {
     private static final HistoryPlan ONCE = new HistoryPlan(0, 1, 1, 30, 5, 2);
 

@@ -19,6 +19,6 @@ final class RandomSequencesTest {
 
         new RandomSequences(new InMemoryProvider(), directory, replay)
                 .shrinkingFor(Duration.ofMillis(Long.getLong("ize.shrinking", SHRINKING_MILLIS)))
-                .run(1, Integer.getInteger("ize.sequences", 1600));
+                .run(1, Integer.getInteger("ize.sequences", 800));
     }
 }
