@@ -21,18 +21,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One change that makes a branch's head what a directory holds, as a program would write it: it reads every file, as
- * git does, and gives the storage those that are new or differ.
+ * git does, on as many threads as there are processors, and gives the storage those that are new or differ.
  */
 final class TreeRecording implements AutoCloseable {
     /** Files up to this length are read as a whole; 1 MiB, as a storage holds ahead of a change in memory. */
@@ -41,6 +48,10 @@ final class TreeRecording implements AutoCloseable {
     private static final int MAX_WAITING_OPERATIONS = 2_000;
     private static final long MAX_WAITING_BYTES = 4L << 20;
     private static final int EXECUTABLE_MODE = 0755;
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    /** How many files may be read ahead of the one whose operation is due; each is held in memory up to 1 MiB. */
+    private static final int MAX_STEPS_AHEAD = 4 * THREADS;
 
     private final FileSystemStorage storage;
     private final Branch branch;
@@ -48,6 +59,8 @@ final class TreeRecording implements AutoCloseable {
     private final NavigableMap<StorePath, Node> before = new TreeMap<>();
     private final List<Operation> waiting = new ArrayList<>();
     private final List<StoredContent> held = new ArrayList<>();
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final ExecutorService readers = Executors.newFixedThreadPool(THREADS);
     private long waitingBytes;
     private @Nullable StagedChange stage;
 
@@ -65,11 +78,24 @@ final class TreeRecording implements AutoCloseable {
         return (file.attributes().mode() & 0100) != 0;
     }
 
+    /** What is to be done for a path when those before it are done. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /**
+     * What was read of a file.
+     *
+     * @param mode its mode
+     * @param content its content; empty if it is the old one
+     */
+    private record ReadFile(int mode, Optional<Content> content) {}
+
     /** Makes the change. */
     Point record(Path directory) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+            public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) throws IOException {
                 if (visited.equals(directory)) {
                     return FileVisitResult.CONTINUE;
                 }
@@ -77,6 +103,7 @@ final class TreeRecording implements AutoCloseable {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 recordDirectory(StorePath.of(ReleaseTree.path(directory, visited)));
+                runSteps(MAX_STEPS_AHEAD);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -88,11 +115,19 @@ final class TreeRecording implements AutoCloseable {
                 } else {
                     recordFile(path, file, attributes.size());
                 }
+                runSteps(MAX_STEPS_AHEAD);
                 return FileVisitResult.CONTINUE;
             }
         });
+        runSteps(0);
         removeAll(new ArrayList<>(before.descendingMap().keySet()));
         return finish();
+    }
+
+    private void runSteps(int left) throws IOException {
+        while (steps.size() > left) {
+            steps.remove().run();
+        }
     }
 
     private void recordDirectory(StorePath path) {
@@ -100,8 +135,10 @@ final class TreeRecording implements AutoCloseable {
         if (old instanceof Node.Directory) {
             return;
         }
-        removeOld(path, old);
-        add(new Operation.CreateDirectory(path, Change.DEFAULT_DIRECTORY_MODE, Optional.empty()));
+        steps.add(() -> {
+            removeOld(path, old);
+            add(new Operation.CreateDirectory(path, Change.DEFAULT_DIRECTORY_MODE, Optional.empty()));
+        });
     }
 
     private void recordSymlink(StorePath path, Path link) throws IOException {
@@ -110,27 +147,56 @@ final class TreeRecording implements AutoCloseable {
         if (old instanceof Node.Symlink symlink && Arrays.equals(symlink.target(), target)) {
             return;
         }
-        removeOld(path, old);
-        add(new Operation.CreateSymlink(path, target, Optional.empty()));
+        steps.add(() -> {
+            removeOld(path, old);
+            add(new Operation.CreateSymlink(path, target, Optional.empty()));
+        });
     }
 
-    private void recordFile(StorePath path, Path file, long size) throws IOException {
-        int mode = Files.isExecutable(file) ? EXECUTABLE_MODE : Change.DEFAULT_FILE_MODE;
+    private void recordFile(StorePath path, Path file, long size) {
         Node old = before.remove(path);
+        Optional<ContentReference> former =
+                old instanceof Node.File oldFile ? Optional.of(oldFile.content()) : Optional.empty();
+        Future<ReadFile> reading = readers.submit(() -> {
+            int mode = Files.isExecutable(file) ? EXECUTABLE_MODE : Change.DEFAULT_FILE_MODE;
+            return new ReadFile(mode, read(file, size, former));
+        });
+        steps.add(() -> recordRead(path, old, await(reading)));
+    }
+
+    private void recordRead(StorePath path, @Nullable Node old, ReadFile file) {
+        file.content().ifPresent(this::hold);
         if (!(old instanceof Node.File oldFile)) {
             removeOld(path, old);
-            add(new Operation.CreateFile(
-                    path, read(file, size, Optional.empty()).orElseThrow(), mode, Optional.empty()));
+            add(new Operation.CreateFile(path, file.content().orElseThrow(), file.mode(), Optional.empty()));
             return;
         }
-        read(file, size, Optional.of(oldFile.content()))
-                .ifPresent(content -> add(new Operation.ReplaceContent(path, content, Optional.empty())));
-        if (isExecutable(oldFile) != (mode == EXECUTABLE_MODE)) {
-            add(new Operation.SetPermissions(path, mode));
+        file.content().ifPresent(content -> add(new Operation.ReplaceContent(path, content, Optional.empty())));
+        if (isExecutable(oldFile) != (file.mode() == EXECUTABLE_MODE)) {
+            add(new Operation.SetPermissions(path, file.mode()));
         }
     }
 
-    /** A file's content; empty if it is the old one. */
+    private void hold(Content content) {
+        if (content instanceof StoredContent stored) {
+            held.add(stored);
+        } else {
+            waitingBytes += content.length();
+        }
+    }
+
+    private static ReadFile await(Future<ReadFile> reading) throws IOException {
+        try {
+            return reading.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while files were read", e);
+        }
+    }
+
+    /** A file's content; empty if it is the old one. On any thread. */
     private Optional<Content> read(Path file, long size, Optional<ContentReference> old) throws IOException {
         boolean isOldInOneChunk =
                 old.filter(one -> one.form() == ContentReference.Form.BYTES).isPresent();
@@ -141,7 +207,6 @@ final class TreeRecording implements AutoCloseable {
         if (old.filter(one -> one.hash().equals(ContentHash.ofContent(bytes))).isPresent()) {
             return Optional.empty();
         }
-        waitingBytes += bytes.length;
         return Optional.of(Content.of(bytes));
     }
 
@@ -149,8 +214,11 @@ final class TreeRecording implements AutoCloseable {
     private Optional<Content> store(Path file, Optional<ContentReference> old) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             StoredContent content = storage.store(in, old.orElse(ContentReference.EMPTY));
-            held.add(content);
-            return old.equals(Optional.of(content.reference())) ? Optional.empty() : Optional.of(content);
+            if (old.equals(Optional.of(content.reference()))) {
+                content.close();
+                return Optional.empty();
+            }
+            return Optional.of(content);
         }
     }
 
@@ -213,6 +281,13 @@ final class TreeRecording implements AutoCloseable {
 
     @Override
     public void close() {
+        // What was read ahead of a failure goes with the storage.
+        readers.shutdown();
+        try {
+            readers.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (stage != null) {
             stage.close();
         }
