@@ -41,8 +41,12 @@ final class LocalNames {
      */
     static Path name(Path directory, Name name) {
         FileSystem system = directory.getFileSystem();
-        Path path =
-                system.equals(FileSystems.getDefault()) ? path(name.toByteArray()) : system.getPath(name.toString());
+        boolean isDefault = system.equals(FileSystems.getDefault());
+        Path path = isDefault ? path(name.toByteArray()) : system.getPath(name.toString());
+        if (UNIX && isDefault) {
+            // There a name ends at slashes alone, and a store's names have none.
+            return path;
+        }
         // On Windows a name may hold '\' or ':' and would lead elsewhere, to a share or another drive.
         if (path.isAbsolute()
                 || path.getNameCount() != 1

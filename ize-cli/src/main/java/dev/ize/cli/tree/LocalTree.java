@@ -1,39 +1,40 @@
 package dev.ize.cli.tree;
 
-import dev.ize.cli.output.Printable;
-import dev.ize.spi.InvalidNameException;
-import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.StorePath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A local file or directory and all below it, in the order of store paths: a directory right before what is
  * in it, names as unsigned bytes. Symlinks are entries and not followed.
  *
- * <p>Memory is that of the names of the directories that are open: those from the top down to the current one.
+ * <p>For one thread, for which others list directories and ask for attributes ahead of it: nearly all that a walk takes is
+ * the system's answers.
+ *
+ * <p>Memory is that of the names of the directories that are open, those from the top down to the current one, and of what
+ * the {@link ReadThreads} have read.
  *
  * <p><i>Failure:</i> what cannot be read, or has a name or kind that no store can hold, goes to the {@link
  * Problems} and comes as left out. Only when the top itself cannot be read, there is an exception.
  */
-final class LocalTree implements Iterator<LocalTree.Item> {
+final class LocalTree implements Iterator<LocalTree.Item>, AutoCloseable {
+    /** A directory with more is listed when the walk comes to it: names of several such ones would fill the memory. */
+    private static final int MAX_NAMES_AHEAD = 4096;
+
     private final LeaveOut leaveOut;
     private final Problems problems;
+    private final ReadThreads threads = new ReadThreads();
     private final Deque<OpenDirectory> open = new ArrayDeque<>();
     private @Nullable Item next;
 
@@ -43,18 +44,9 @@ final class LocalTree implements Iterator<LocalTree.Item> {
      * @param path where it is
      * @param entry what is there; empty if that is left out, with all below it
      */
-    record Item(StorePath path, Optional<LocalEntry> entry) {}
-
-    private static final class OpenDirectory {
-        final StorePath path;
-        final Path file;
-        final Name[] names;
-        int position;
-
-        OpenDirectory(StorePath path, Path file, Name[] names) {
-            this.path = path;
-            this.file = file;
-            this.names = names;
+    record Item(StorePath path, Optional<LocalEntry> entry) {
+        boolean isDirectory() {
+            return entry.isPresent() && entry.get().kind() == NodeKind.DIRECTORY;
         }
     }
 
@@ -68,20 +60,20 @@ final class LocalTree implements Iterator<LocalTree.Item> {
         this.problems = problems;
         LocalAttributes attributes = LocalAttributes.read(file);
         NodeKind kind = attributes.kind().orElseThrow(() -> new IOException("it is no file, directory or symlink"));
-        if (kind == NodeKind.DIRECTORY) {
-            open.push(new OpenDirectory(path, file, names(file)));
-        }
         next = new Item(path, Optional.of(new LocalEntry(path, file, kind, attributes)));
+        if (kind == NodeKind.DIRECTORY) {
+            open.push(new OpenDirectory(list(next)));
+        }
     }
 
     @Override
     public boolean hasNext() {
         while (next == null && !open.isEmpty()) {
             OpenDirectory directory = open.element();
-            if (directory.position == directory.names.length) {
-                open.pop();
+            if (directory.hasNext()) {
+                next = directory.next();
             } else {
-                next = item(directory, directory.names[directory.position++]);
+                open.pop();
             }
         }
         return next != null;
@@ -99,65 +91,115 @@ final class LocalTree implements Iterator<LocalTree.Item> {
 
     /** Passes over what is in a directory that was the last item. */
     void skipBelow(StorePath path) {
-        if (!open.isEmpty() && open.element().path.equals(path)) {
-            open.pop();
+        if (!open.isEmpty() && open.element().listing.path().equals(path)) {
+            open.pop().drop();
         }
     }
 
-    private @Nullable Item item(OpenDirectory directory, Name name) {
-        StorePath path;
-        try {
-            path = directory.path.resolve(name);
-        } catch (InvalidNameException e) {
-            problems.add(directory.path + "/" + name, "its path is over " + StorePath.MAX_BYTES + " bytes");
-            return null;
-        }
-        try {
-            return item(path, directory.file.resolve(LocalNames.name(directory.file, name)));
-        } catch (NoSuchFileException e) {
-            // Gone since the directory was listed: as if it had been gone before.
-            return null;
-        } catch (IOException e) {
-            problems.add(path, e);
-            return new Item(path, Optional.empty());
-        }
+    @Override
+    public void close() {
+        threads.close();
     }
 
-    private Item item(StorePath path, Path file) throws IOException {
-        LocalAttributes attributes = LocalAttributes.read(file);
-        Optional<NodeKind> kind = attributes.kind();
-        boolean directory = kind.filter(NodeKind.DIRECTORY::equals).isPresent();
-        if (leaveOut.matches(path, directory) || (directory && leaveOut.isStore(attributes))) {
-            return new Item(path, Optional.empty());
-        }
-        if (kind.isEmpty()) {
-            problems.add(path, "sockets, devices and pipes are not recorded");
-            return new Item(path, Optional.empty());
-        }
-        if (directory) {
-            open.push(new OpenDirectory(path, file, names(file)));
-        }
-        return new Item(path, Optional.of(new LocalEntry(path, file, kind.get(), attributes)));
+    private DirectoryListing list(Item item) throws IOException {
+        return Objects.requireNonNull(listAhead(item, Integer.MAX_VALUE));
     }
 
-    private Name[] names(Path directory) throws IOException {
-        List<Name> names = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-            for (Path child : children) {
-                byte[] bytes = LocalNames.bytes(child.getFileName());
-                try {
-                    names.add(Name.of(bytes));
-                } catch (InvalidNameException e) {
-                    problems.add(Printable.of(directory) + "/" + Printable.of(bytes), "its name is not UTF-8");
+    private @Nullable DirectoryListing listAhead(Item item, int maxNames) throws IOException {
+        return DirectoryListing.read(item.path(), item.entry().orElseThrow().file(), leaveOut, maxNames);
+    }
+
+    /** A directory on the way down to where the walk is. */
+    private final class OpenDirectory {
+        private static final int AHEAD = 2 * ReadThreads.COUNT;
+
+        final DirectoryListing listing;
+        private final Deque<FutureTask<DirectoryListing.Part>> parts = new ArrayDeque<>();
+        /** The number of the first part that is not begun. */
+        private int unbegunPart = 1;
+
+        private List<Item> items;
+        private int position;
+        private final Deque<FutureTask<@Nullable DirectoryListing>> listings = new ArrayDeque<>();
+        /** The place among the items before which the listing of every directory is begun. */
+        private int unbegunItem;
+
+        OpenDirectory(DirectoryListing listing) {
+            this.listing = listing;
+            this.items = take(listing.first());
+        }
+
+        private List<Item> take(DirectoryListing.Part part) {
+            problems.addAll(part.problems());
+            position = 0;
+            unbegunItem = 0;
+            return part.items();
+        }
+
+        boolean hasNext() {
+            while (position == items.size() && (!parts.isEmpty() || unbegunPart < listing.parts())) {
+                items = take(nextPart());
+            }
+            return position < items.size();
+        }
+
+        private DirectoryListing.Part nextPart() {
+            lookAhead();
+            if (parts.isEmpty()) {
+                return listing.read(unbegunPart++);
+            }
+            try {
+                return threads.take(parts.remove());
+            } catch (IOException e) {
+                throw new IllegalStateException("parts hold their failures", e);
+            }
+        }
+
+        /** The next item; null if it is gone since it was listed. A directory is opened. */
+        @Nullable
+        Item next() {
+            lookAhead();
+            Item item = items.get(position++);
+            if (!item.isDirectory()) {
+                return item;
+            }
+            try {
+                open.push(new OpenDirectory(listing(item)));
+                return item;
+            } catch (NoSuchFileException e) {
+                return null;
+            } catch (IOException e) {
+                problems.add(item.path(), e);
+                return new Item(item.path(), Optional.empty());
+            }
+        }
+
+        private DirectoryListing listing(Item item) throws IOException {
+            DirectoryListing begun = null;
+            if (position <= unbegunItem) {
+                begun = threads.take(listings.remove());
+            } else {
+                unbegunItem = position;
+            }
+            return begun == null ? list(item) : begun;
+        }
+
+        private void lookAhead() {
+            while (unbegunPart < listing.parts() && parts.size() < AHEAD && threads.hasRoom()) {
+                int part = unbegunPart++;
+                parts.add(threads.begin(() -> listing.read(part)));
+            }
+            while (unbegunItem < items.size() && listings.size() < AHEAD && threads.hasRoom()) {
+                Item item = items.get(unbegunItem++);
+                if (item.isDirectory()) {
+                    listings.add(threads.begin(() -> listAhead(item, MAX_NAMES_AHEAD)));
                 }
             }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        } catch (UncheckedIOException e) {
-            throw Problems.unwrap(e);
         }
-        Name[] sorted = names.toArray(Name[]::new);
-        Arrays.sort(sorted);
-        return sorted;
+
+        void drop() {
+            parts.forEach(threads::drop);
+            listings.forEach(threads::drop);
+        }
     }
 }

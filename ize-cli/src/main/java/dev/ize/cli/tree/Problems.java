@@ -47,6 +47,13 @@ public final class Problems {
         add(path, reason(failure));
     }
 
+    /** Adds what another thread met. */
+    void addAll(Problems others) {
+        int room = Math.min(others.listed.size(), MAX_LISTED - listed.size());
+        listed.addAll(others.listed.subList(0, room));
+        count += others.count;
+    }
+
     /** The first problems so far, in the order in which they were met. */
     public List<Problem> listed() {
         return List.copyOf(listed);

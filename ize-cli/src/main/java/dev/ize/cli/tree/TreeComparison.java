@@ -87,9 +87,10 @@ final class TreeComparison implements AutoCloseable {
      * @throws IOException if the directory cannot be read
      */
     long survey() throws IOException {
-        LocalTree local = new LocalTree(root, StorePath.ROOT, leaveOut, problems);
         Survey survey = new Survey();
-        new TreeMerge(local, new HeadTree(head), leaveOut, survey).run();
+        try (LocalTree local = new LocalTree(root, StorePath.ROOT, leaveOut, problems)) {
+            new TreeMerge(local, new HeadTree(head), leaveOut, survey).run();
+        }
         doubtfulPaths.end();
         return survey.entries;
     }
@@ -344,8 +345,7 @@ final class TreeComparison implements AutoCloseable {
     }
 
     private void addAll(LocalEntry top) {
-        try {
-            LocalTree local = new LocalTree(top.file(), top.path(), leaveOut, problems);
+        try (LocalTree local = new LocalTree(top.file(), top.path(), leaveOut, problems)) {
             while (local.hasNext()) {
                 LocalTree.Item item = local.next();
                 if (item.entry().isPresent()) {
