@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a long piece of work has come: a bar on a terminal, nothing elsewhere.
  *
- * <p>For one thread at a time; the bar is drawn by a thread of its own. Closing it takes the bar away, and closing it
+ * <p>For one thread at a time, but that bytes may be added by any; the bar is drawn by a thread of its own. Closing it takes the bar away, and closing it
  * twice does nothing.
  */
 public final class Progress implements AutoCloseable {
@@ -75,7 +75,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** So many more bytes have gone through. */
+    /** So many more bytes have gone through. From any thread. */
     public void add(long count) {
         long sum = bytes.addAndGet(count);
         if (bar != null) {

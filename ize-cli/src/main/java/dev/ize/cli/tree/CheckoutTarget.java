@@ -15,7 +15,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -25,6 +24,8 @@ import java.util.Set;
  * <p>Each entry is made in a directory of the checkout's own, under a name that nobody else knows and only the
  * owner may enter, and is moved to its place when it is complete: so that bytes and symlinks never go through
  * a name in the tree that somebody may exchange meanwhile, and no half-written file ever stands there.
+ *
+ * <p>For one thread, but that {@link #file} and the static methods are for any.
  */
 final class CheckoutTarget implements AutoCloseable {
     /** The mode of what is being written. */
@@ -39,7 +40,7 @@ final class CheckoutTarget implements AutoCloseable {
     private final boolean force;
     private final TargetDirectory root;
     private final TargetDirectory staging;
-    private final Path staged;
+    private long staged;
 
     /**
      * Makes the directory in which entries are made.
@@ -53,7 +54,6 @@ final class CheckoutTarget implements AutoCloseable {
         this.root = root;
         Path directory = Files.createTempDirectory(root.path(), STAGING_PREFIX);
         this.staging = root.enter(directory.getFileName());
-        this.staged = directory.resolve("entry");
     }
 
     /** Whether to replace what is in the way. */
@@ -93,47 +93,39 @@ final class CheckoutTarget implements AutoCloseable {
             directory.restrict();
             return directory;
         }
-        Files.createDirectory(staged, onlyOwner("rwx------"));
-        place(parent, name);
+        Path made = stage();
+        Files.createDirectory(made, onlyOwner(made, "rwx------"));
+        place(made, parent, name);
         return parent.enter(name);
     }
 
-    /** Makes the entry that {@link #place} then moves: an empty file that only its owner can use. */
-    SeekableByteChannel file() throws IOException {
+    /** Where the next entry is to be made, which is then placed or discarded. */
+    Path stage() {
+        return staging.path().resolve(Long.toString(staged++));
+    }
+
+    /** Makes an empty file that only its owner can use. */
+    static SeekableByteChannel file(Path made) throws IOException {
         return Files.newByteChannel(
-                staged,
+                made,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                onlyOwner("rw-------"));
+                onlyOwner(made, "rw-------"));
     }
 
-    /** Makes the entry that {@link #place} then moves, and gives its path. */
-    Path symlink(Path target) throws IOException {
-        return Files.createSymbolicLink(staged, target);
+    /** Moves an entry that was made to its place. */
+    void place(Path made, TargetDirectory parent, Path name) throws IOException {
+        parent.take(staging, made.getFileName(), name);
     }
 
-    /**
-     * Gives the entry that was made its modification time and mode.
-     *
-     * @return whether it took the time
-     */
-    boolean setAttributes(Node node) throws IOException {
-        return setAttributes(staged, node);
-    }
-
-    /** Moves the entry that was made to its place. */
-    void place(TargetDirectory parent, Path name) throws IOException {
-        parent.take(staging, staged.getFileName(), name);
-    }
-
-    /** Removes an entry that was made and has not been moved, if there is one. */
-    void discard() throws IOException {
-        if (staging.holds(staged.getFileName())) {
-            staging.remove(staged.getFileName());
+    /** Removes an entry that has not been placed, if it was made. */
+    void discard(Path made) throws IOException {
+        if (staging.holds(made.getFileName())) {
+            staging.remove(made.getFileName());
         }
     }
 
-    private FileAttribute<?>[] onlyOwner(String permissions) {
-        return LocalAttributes.isUnix(staged)
+    private static FileAttribute<?>[] onlyOwner(Path file, String permissions) {
+        return LocalAttributes.isUnix(file)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
@@ -149,7 +141,7 @@ final class CheckoutTarget implements AutoCloseable {
         BasicFileAttributeView times =
                 Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         times.setTimes(FileTime.from(node.attributes().modified()), null, null);
-        boolean taken = isTaken(node, times.readAttributes().lastModifiedTime());
+        boolean taken = !isUnusual(node) || isTaken(node, times.readAttributes().lastModifiedTime());
         // Last, since a mode may forbid everything else.
         if (node.kind() != NodeKind.SYMLINK) {
             setMode(file, node.attributes().mode());
@@ -159,10 +151,14 @@ final class CheckoutTarget implements AutoCloseable {
 
     /** Whether a time that was read back is a node's, as well as file systems hold times. */
     static boolean isTaken(Node node, FileTime found) {
-        Instant modified = node.attributes().modified();
-        // Java sets what lies before 1970 or after 2262 to the nearest that it can.
-        boolean unusual = modified.getEpochSecond() < 0 || modified.getEpochSecond() > Integer.MAX_VALUE;
-        return !unusual || Duration.between(modified, found.toInstant()).abs().compareTo(COARSEST_TIME) < 0;
+        Duration off = Duration.between(node.attributes().modified(), found.toInstant());
+        return !isUnusual(node) || off.abs().compareTo(COARSEST_TIME) < 0;
+    }
+
+    /** Whether a time may be none that the file system holds: Java sets what lies before 1970 or after 2262 to the nearest. */
+    private static boolean isUnusual(Node node) {
+        long second = node.attributes().modified().getEpochSecond();
+        return second < 0 || second > Integer.MAX_VALUE;
     }
 
     static void setMode(Path file, int mode) throws IOException {

@@ -19,6 +19,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes a view's tree out to a local directory: bytes, modes, modification times, symlinks.
@@ -29,14 +32,32 @@ import java.util.Iterator;
  *
  * <p>What cannot be written goes to the {@link Problems}, and the rest is written: a name that the file system
  * refuses, or takes for that of another entry, or an attribute that it cannot hold.
+ *
+ * <p>For one thread, for which others make files ahead of it, in a directory of the checkout's own; it gives them their
+ * places, in the order of paths.
  */
 public final class CheckoutWriter {
+    /** Entries that are read ahead at most; an estimate: far more than threads have room for, and little memory. */
+    private static final int MAX_AHEAD = 1024;
+
     private final View view;
     private final Path store;
     private final boolean force;
     private final Problems problems = new Problems();
     private final Deque<WrittenDirectory> open = new ArrayDeque<>();
+    private final Deque<Ahead> ahead = new ArrayDeque<>();
     private long written;
+
+    /** The next entries of the walk. */
+    private record Ahead(Entry entry, Optional<BegunFile> file) {}
+
+    /**
+     * A file that is being made.
+     *
+     * @param made where
+     * @param work says whether the file took its time
+     */
+    private record BegunFile(Path made, AheadThreads.Task<Boolean> work) {}
 
     /**
      * Writes out of a view.
@@ -59,19 +80,16 @@ public final class CheckoutWriter {
      * @throws IOException if the target cannot be written to at all
      */
     public void write(StorePath from, Path target, Progress progress) throws IOException {
-        Iterator<Entry> entries = view.walk(from).iterator();
-        Entry top = entries.next();
-        boolean isTree = top.node() instanceof Node.Directory;
-        StorePath path = isTree ? from : from.parent().orElseThrow();
-        try (TargetDirectory root = TargetDirectory.open(target)) {
-            try (CheckoutTarget disk = new CheckoutTarget(root, store, force)) {
+        try (Stream<Entry> walk = view.walk(from);
+                TargetDirectory root = TargetDirectory.open(target)) {
+            Iterator<Entry> entries = walk.iterator();
+            Entry top = entries.next();
+            boolean isTree = top.node() instanceof Node.Directory;
+            StorePath path = isTree ? from : from.parent().orElseThrow();
+            try (CheckoutTarget disk = new CheckoutTarget(root, store, force);
+                    AheadThreads threads = new AheadThreads()) {
                 open.push(WrittenDirectory.of(path, top.node(), root, force));
-                if (!isTree) {
-                    write(top, disk, progress);
-                }
-                while (entries.hasNext()) {
-                    write(entries.next(), disk, progress);
-                }
+                writeAll(isTree ? entries : List.of(top).iterator(), disk, threads, progress);
                 while (open.size() > 1) {
                     finish(open.pop());
                 }
@@ -95,26 +113,55 @@ public final class CheckoutWriter {
         return problems;
     }
 
-    private void write(Entry entry, CheckoutTarget disk, Progress progress) {
+    private void writeAll(Iterator<Entry> entries, CheckoutTarget disk, AheadThreads threads, Progress progress)
+            throws IOException {
+        while (entries.hasNext() || !ahead.isEmpty()) {
+            while (entries.hasNext() && ahead.size() < MAX_AHEAD && threads.hasRoom()) {
+                ahead.add(begin(entries.next(), disk, threads, progress));
+            }
+            Ahead next = ahead.remove();
+            boolean isWritten = false;
+            try {
+                isWritten = write(next, disk, threads);
+            } finally {
+                if (!isWritten && next.file().isPresent()) {
+                    discard(next.file().orElseThrow(), disk, threads);
+                }
+            }
+            progress.step();
+        }
+    }
+
+    private Ahead begin(Entry entry, CheckoutTarget disk, AheadThreads threads, Progress progress) {
+        if (!(entry.node() instanceof Node.File)) {
+            return new Ahead(entry, Optional.empty());
+        }
+        Path made = disk.stage();
+        AheadThreads.Task<Boolean> work = threads.begin(() -> makeFile(entry, made, progress));
+        return new Ahead(entry, Optional.of(new BegunFile(made, work)));
+    }
+
+    private boolean write(Ahead next, CheckoutTarget disk, AheadThreads threads) {
+        Entry entry = next.entry();
         StorePath parent = entry.path().parent().orElseThrow();
         while (open.size() > 1 && !parent.startsWith(open.element().path())) {
             finish(open.pop());
         }
-        progress.step();
         if (!parent.equals(open.element().path())) {
             problems.add(entry.path(), "its directory could not be written");
-            return;
+            return false;
         }
         Path name;
         try {
             name = LocalNames.name(open.element().target().path(), name(entry));
         } catch (InvalidPathException e) {
             problems.add(entry.path(), "no file can have that name on this system");
-            return;
+            return false;
         }
         try {
-            write(entry, name, disk, progress);
+            write(next, name, disk, threads);
             written++;
+            return true;
         } catch (FileAlreadyExistsException e) {
             problems.add(entry.path(), "the file system takes its name for that of another entry");
         } catch (CorruptStoreException e) {
@@ -124,52 +171,65 @@ public final class CheckoutWriter {
         } catch (IOException e) {
             problems.add(entry.path(), e);
         }
+        return false;
     }
 
-    private void write(Entry entry, Path name, CheckoutTarget disk, Progress progress) throws IOException {
+    private void write(Ahead next, Path name, CheckoutTarget disk, AheadThreads threads) throws IOException {
+        Entry entry = next.entry();
         WrittenDirectory parent = open.element();
-        Node node = entry.node();
-        disk.clear(parent, name, node.kind());
-        if (node instanceof Node.Directory) {
+        disk.clear(parent, name, entry.node().kind());
+        if (entry.node() instanceof Node.Symlink link) {
+            writeSymlink(entry.path(), link, parent.target(), name, disk);
+        } else if (next.file().isPresent()) {
+            BegunFile file = next.file().orElseThrow();
+            if (!threads.take(file.work())) {
+                addTime(entry.path(), entry.node());
+            }
+            disk.place(file.made(), parent.target(), name);
+        } else {
             TargetDirectory directory = disk.directory(parent.target(), name);
-            open.push(WrittenDirectory.of(entry.path(), node, directory, force));
-            return;
+            open.push(WrittenDirectory.of(entry.path(), entry.node(), directory, force));
         }
-        boolean placed = false;
+    }
+
+    private void writeSymlink(StorePath path, Node.Symlink link, TargetDirectory parent, Path name, CheckoutTarget disk)
+            throws IOException {
+        Path made = disk.stage();
+        boolean isPlaced = false;
         try {
-            if (node instanceof Node.Symlink link) {
-                writeSymlink(entry.path(), link, disk);
-            } else {
-                writeContent(entry.path(), disk, progress);
+            Files.createSymbolicLink(made, LocalNames.path(link.target()));
+            if (!Arrays.equals(link.target(), LocalNames.bytes(Files.readSymbolicLink(made)))) {
+                problems.add(path, "its target was written without its repeated slashes");
             }
-            if (!disk.setAttributes(node)) {
-                addTime(entry.path(), node);
+            if (!CheckoutTarget.setAttributes(made, link)) {
+                addTime(path, link);
             }
-            disk.place(parent.target(), name);
-            placed = true;
+            disk.place(made, parent, name);
+            isPlaced = true;
         } finally {
-            if (!placed) {
-                disk.discard();
+            if (!isPlaced) {
+                disk.discard(made);
             }
         }
     }
 
-    private void writeSymlink(StorePath path, Node.Symlink link, CheckoutTarget disk) throws IOException {
-        Path made = disk.symlink(LocalNames.path(link.target()));
-        if (!Arrays.equals(link.target(), LocalNames.bytes(Files.readSymbolicLink(made)))) {
-            problems.add(path, "its target was written without its repeated slashes");
-        }
-    }
-
-    private void writeContent(StorePath path, CheckoutTarget disk, Progress progress) throws IOException {
-        try (InputStream in = StoredStream.open(view, path);
-                OutputStream out = Channels.newOutputStream(disk.file())) {
+    /** Makes a file with all that it has but its name, and says whether it took its time. */
+    private boolean makeFile(Entry entry, Path made, Progress progress) throws IOException {
+        try (InputStream in = StoredStream.open(view, entry.path());
+                OutputStream out = Channels.newOutputStream(CheckoutTarget.file(made))) {
             byte[] buffer = new byte[1 << 16];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 out.write(buffer, 0, count);
                 progress.add(count);
             }
         }
+        return CheckoutTarget.setAttributes(made, entry.node());
+    }
+
+    /** Removes a file that gets no place, when nobody writes to it any more. */
+    private void discard(BegunFile file, CheckoutTarget disk, AheadThreads threads) throws IOException {
+        threads.drop(file.work());
+        disk.discard(file.made());
     }
 
     private void finish(WrittenDirectory directory) {

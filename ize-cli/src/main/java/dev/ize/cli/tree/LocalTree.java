@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the system's answers.
  *
  * <p>Memory is that of the names of the directories that are open, those from the top down to the current one, and of what
- * the {@link ReadThreads} have read.
+ * the {@link AheadThreads} have read.
  *
  * <p><i>Failure:</i> what cannot be read, or has a name or kind that no store can hold, goes to the {@link
  * Problems} and comes as left out. Only when the top itself cannot be read, there is an exception.
@@ -34,7 +33,7 @@ final class LocalTree implements Iterator<LocalTree.Item>, AutoCloseable {
 
     private final LeaveOut leaveOut;
     private final Problems problems;
-    private final ReadThreads threads = new ReadThreads();
+    private final AheadThreads threads = new AheadThreads();
     private final Deque<OpenDirectory> open = new ArrayDeque<>();
     private @Nullable Item next;
 
@@ -111,16 +110,16 @@ final class LocalTree implements Iterator<LocalTree.Item>, AutoCloseable {
 
     /** A directory on the way down to where the walk is. */
     private final class OpenDirectory {
-        private static final int AHEAD = 2 * ReadThreads.COUNT;
+        private static final int AHEAD = 2 * AheadThreads.COUNT;
 
         final DirectoryListing listing;
-        private final Deque<FutureTask<DirectoryListing.Part>> parts = new ArrayDeque<>();
+        private final Deque<AheadThreads.Task<DirectoryListing.Part>> parts = new ArrayDeque<>();
         /** The number of the first part that is not begun. */
         private int unbegunPart = 1;
 
         private List<Item> items;
         private int position;
-        private final Deque<FutureTask<@Nullable DirectoryListing>> listings = new ArrayDeque<>();
+        private final Deque<AheadThreads.Task<@Nullable DirectoryListing>> listings = new ArrayDeque<>();
         /** The place among the items before which the listing of every directory is begun. */
         private int unbegunItem;
 

@@ -1,6 +1,8 @@
 package dev.ize.cli.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -9,20 +11,27 @@ import dev.ize.spi.Change;
 import dev.ize.spi.Content;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.FileSystemStorages;
+import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.View;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other systems take for names, on file systems in memory that have their rules. */
+/** What other systems take for names, on file systems in memory that have their rules; and files that several threads make. */
 final class CheckoutWriterTest {
     @TempDir
     Path directory;
@@ -138,5 +147,89 @@ final class CheckoutWriterTest {
             assertThat(Files.readString(target.resolve("A.txt"))).isEqualTo("A.txt");
             assertThat(problemPaths(problems)).containsExactly("/a.txt");
         }
+    }
+
+    private static final int FILES = 300;
+
+    private void createMany(String parent) {
+        Change.Builder change = Change.by("x");
+        change.createDirectory(StorePath.of(parent));
+        for (int i = 0; i < FILES; i++) {
+            change.create(StorePath.of(parent + "/" + i), Content.of("content " + i));
+        }
+        storage.mainBranch().apply(change.build());
+    }
+
+    /** The head, but that something happens first wherever a file is opened. */
+    private View head(Consumer<StorePath> opening) {
+        View head = storage.mainBranch().head();
+        return (View) Proxy.newProxyInstance(
+                View.class.getClassLoader(), new Class<?>[] {View.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("newInputStream")) {
+                        opening.accept((StorePath) arguments[0]);
+                    }
+                    try {
+                        return method.invoke(head, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private void checkOut(View view, Path target) throws IOException {
+        new CheckoutWriter(view, directory.resolve("store"), false).write(StorePath.ROOT, target, Progress.silent());
+    }
+
+    @Test
+    void filesAreMadeAtTheSameTimeAndHaveTheirOwnContent() throws IOException {
+        createMany("d");
+        Path target = Files.createDirectory(directory.resolve("out"));
+        CountDownLatch opened = new CountDownLatch(2);
+
+        checkOut(
+                head(path -> {
+                    opened.countDown();
+                    assertThatCode(() -> assertThat(opened.await(1, TimeUnit.MINUTES))
+                                    .as("two files are open at once")
+                                    .isTrue())
+                            .doesNotThrowAnyException();
+                }),
+                target);
+
+        assertThat(files(target)).hasSize(FILES);
+        for (int i = 0; i < FILES; i++) {
+            assertThat(target.resolve("d/" + i)).hasContent("content " + i);
+        }
+    }
+
+    @Test
+    void filesOfADirectoryThatCannotBeWrittenLeaveNothing() throws IOException {
+        createMany("d");
+        createMany("e");
+        Path target = Files.createDirectory(directory.resolve("out"));
+        Files.writeString(target.resolve("d"), "in the way");
+
+        Problems problems = checkOut(target, false);
+
+        assertThat(problems.count()).isEqualTo(1 + FILES);
+        assertThat(files(target)).hasSize(1 + FILES).contains("d", "e/0").noneMatch(file -> file.contains(".ize"));
+        assertThat(target).isDirectoryNotContaining("glob:**.ize-checkout-*");
+    }
+
+    @Test
+    void checkoutThatTheStorageEndsLeavesWhatIsInItsPlaceAndNothingElse() throws IOException {
+        createMany("d");
+        Path target = Files.createDirectory(directory.resolve("out"));
+        View failing = head(path -> {
+            if (path.equals(StorePath.of("d/250"))) {
+                throw new StorageFailedException("as if the disk had gone", new IOException());
+            }
+        });
+
+        assertThatThrownBy(() -> checkOut(failing, target)).isInstanceOf(StorageFailedException.class);
+
+        assertThat(target).isDirectoryNotContaining("glob:**.ize-checkout-*");
+        // Those before it in the order of names, as bytes.
+        assertThat(files(target)).hasSize(169).contains("d/0", "d/25").doesNotContain("d/250", "d/251", "d/99");
     }
 }

@@ -91,7 +91,7 @@ final class LocalTreeTest {
         walk(path -> false);
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("ize-read")) {
+            if (thread.getName().equals("ize-ahead")) {
                 thread.join(60_000);
                 assertThat(thread.isAlive()).isFalse();
             }
