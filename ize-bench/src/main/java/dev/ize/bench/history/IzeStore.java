@@ -14,11 +14,7 @@ import dev.ize.spi.Point;
 import dev.ize.spi.Progress;
 import dev.ize.spi.StorageOptions;
 import dev.ize.spi.StorePath;
-import dev.ize.spi.View;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +24,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Ize on one backend.
@@ -112,33 +107,8 @@ public record IzeStore(String backend, String version, Durability durability) im
 
         @Override
         public void checkOut(int release, Path directory) throws IOException {
-            View view = main.at(releases.get(release));
-            try (Stream<Entry> entries = view.walk(StorePath.ROOT)) {
-                for (Entry entry : (Iterable<Entry>) entries::iterator) {
-                    if (!entry.path().isRoot()) {
-                        write(view, entry, directory.resolve(relative(entry.path())));
-                    }
-                }
-            }
-        }
-
-        private static void write(View view, Entry entry, Path target) throws IOException {
-            Node node = entry.node();
-            if (node instanceof Node.Directory) {
-                Files.createDirectory(target);
-            } else if (node instanceof Node.Symlink link) {
-                Files.createSymbolicLink(target, Path.of(new String(link.target(), StandardCharsets.UTF_8)));
-            } else if (node instanceof Node.File file) {
-                if (file.size() <= TreeRecording.MAX_BYTES_IN_MEMORY) {
-                    Files.write(target, view.read(entry.path()));
-                } else {
-                    try (InputStream in = view.newInputStream(entry.path())) {
-                        Files.copy(in, target);
-                    }
-                }
-                if (TreeRecording.isExecutable(file)) {
-                    Permissions.setExecutable(target);
-                }
+            try (TreeCheckout checkout = new TreeCheckout(main.at(releases.get(release)), directory)) {
+                checkout.run();
             }
         }
 
