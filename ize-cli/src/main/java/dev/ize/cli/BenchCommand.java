@@ -190,7 +190,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private Path directory(Profile chosen) {
         String now = DAY_AND_MINUTE.format(ZonedDateTime.ofInstant(
-                ize.surroundings().clock().instant(), ize.surroundings().zone()));
+                ize.surroundings().clock().instant(), ize.surroundings().zone().get()));
         return ize.localPath(out.orElse("ize-bench-" + chosen + "-" + now));
     }
 

@@ -123,7 +123,7 @@ final class Ize {
     }
 
     String local(Instant time) {
-        return Times.local(time, surroundings.zone());
+        return Times.local(time, surroundings.zone().get());
     }
 
     /** A POINT from the command line. */

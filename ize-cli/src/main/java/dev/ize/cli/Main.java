@@ -25,6 +25,8 @@ public final class Main {
         if (List.of(args).contains(DEBUG)) {
             // Read by the logger when the first class asks for it.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+            System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+            System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "HH:mm:ss.SSS");
         }
         System.exit(run(Surroundings.ofProcess(), args));
     }

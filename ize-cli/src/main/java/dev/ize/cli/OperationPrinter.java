@@ -29,8 +29,8 @@ final class OperationPrinter extends LogPrinter {
             current = operation.change().id();
             ize().out().line(heading(operation.change()));
         }
-        OperationText text =
-                OperationText.of(operation.operation(), ize().surroundings().zone());
+        OperationText text = OperationText.of(
+                operation.operation(), ize().surroundings().zone().get());
         ize().out().line(String.format("  %-7s %-8s %s", operation.id(), text.verb(), text.detail()));
         return true;
     }

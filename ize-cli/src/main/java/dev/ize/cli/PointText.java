@@ -14,6 +14,7 @@ import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a POINT on the command line says, before a store was asked.
@@ -53,7 +54,7 @@ record PointText(Optional<String> branch, Place place) {
      * @param zone where times are that do not say
      * @throws UsageException if it says nothing
      */
-    static PointText parse(String text, Instant now, ZoneId zone) {
+    static PointText parse(String text, Instant now, Supplier<ZoneId> zone) {
         // A time may have colons itself, and no branch can be named like a time.
         int colon = findTime(text, zone).isPresent() ? -1 : text.indexOf(':');
         if (colon == 0) {
@@ -64,7 +65,7 @@ record PointText(Optional<String> branch, Place place) {
                 : new PointText(Optional.of(text.substring(0, colon)), place(text.substring(colon + 1), now, zone));
     }
 
-    private static Place place(String text, Instant now, ZoneId zone) {
+    private static Place place(String text, Instant now, Supplier<ZoneId> zone) {
         if (text.equals("head")) {
             return new Head();
         }
@@ -148,7 +149,7 @@ record PointText(Optional<String> branch, Place place) {
     }
 
     /** A date, or a date and time, with or without an offset: what no branch or snapshot can be named. */
-    private static Optional<Instant> findTime(String text, ZoneId zone) {
+    private static Optional<Instant> findTime(String text, Supplier<ZoneId> zone) {
         // Spares names the attempt, and the command the loading of the formatters.
         if (text.isEmpty() || !Character.isDigit(text.charAt(0))) {
             return Optional.empty();
@@ -161,7 +162,7 @@ record PointText(Optional<String> branch, Place place) {
                 ZoneId named = parsed.query(TemporalQueries.zone());
                 return Optional.of(LocalDate.from(parsed)
                         .atTime(time == null ? LocalTime.MIDNIGHT : time)
-                        .atZone(named == null ? zone : named)
+                        .atZone(named == null ? zone.get() : named)
                         .toInstant());
             } catch (DateTimeException e) {
                 // Not in this format.

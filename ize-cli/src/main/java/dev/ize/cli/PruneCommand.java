@@ -111,7 +111,7 @@ final class PruneCommand implements Callable<Integer> {
                 .keepDaily(daily)
                 .keepWeekly(weekly)
                 .keepMonthly(monthly)
-                .zone(ize.surroundings().zone())
+                .zone(ize.surroundings().zone().get())
                 .branches(ize.branchName().map(List::of).orElse(List.of()))
                 .build();
     }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What a command finds around itself, gathered so that a test can give it others.
@@ -18,7 +19,7 @@ import java.util.Objects;
  * @param environment the environment variables
  * @param user who runs it
  * @param clock the wall clock
- * @param zone where the person is
+ * @param zone finds where the person is, which takes longer than many a command
  * @param backends where further backends are
  * @param out what was asked for
  * @param err everything else
@@ -28,7 +29,7 @@ record Surroundings(
         Map<String, String> environment,
         String user,
         InstantSource clock,
-        ZoneId zone,
+        Supplier<ZoneId> zone,
         BackendsFolder backends,
         Output out,
         Output err) {
@@ -50,7 +51,7 @@ record Surroundings(
                 System.getenv(),
                 System.getProperty("user.name", "unknown"),
                 InstantSource.system(),
-                ZoneId.systemDefault(),
+                ZoneId::systemDefault,
                 BackendsFolder.ofProcess(),
                 new Output(new FileOutputStream(FileDescriptor.out), isTerminal(1)),
                 new Output(new FileOutputStream(FileDescriptor.err), isTerminal(2)));

@@ -105,7 +105,7 @@ final class TargetsCommand implements Callable<Integer> {
 
     private Path directory() {
         String now = DAY_AND_MINUTE.format(ZonedDateTime.ofInstant(
-                ize.surroundings().clock().instant(), ize.surroundings().zone()));
+                ize.surroundings().clock().instant(), ize.surroundings().zone().get()));
         return ize.localPath(out.orElse("ize-bench-targets-" + now));
     }
 

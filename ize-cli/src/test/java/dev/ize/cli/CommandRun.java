@@ -36,7 +36,14 @@ public record CommandRun(int code, byte[] bytes, String err) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
-                directory, Map.of(), "ann", clock, ZONE, backends, new Output(out, false), new Output(err, false));
+                directory,
+                Map.of(),
+                "ann",
+                clock,
+                () -> ZONE,
+                backends,
+                new Output(out, false),
+                new Output(err, false));
         int code = Main.run(surroundings, args);
         return new CommandRun(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }

@@ -51,7 +51,7 @@ final class PointTextTest {
         "fix:v1,                    fix,    v1"
     })
     void branchStandsBeforeTheFirstColon(String text, String branch, String point) {
-        PointText parsed = PointText.parse(text, NOW, ZONE);
+        PointText parsed = PointText.parse(text, NOW, () -> ZONE);
 
         assertThat(parsed.branch()).isEqualTo(Optional.of(branch));
         assertThat(parsed.place()).isEqualTo(place(point));
@@ -81,6 +81,6 @@ final class PointTextTest {
     }
 
     private static PointText.Place place(String text) {
-        return PointText.parse(text, NOW, ZONE).place();
+        return PointText.parse(text, NOW, () -> ZONE).place();
     }
 }

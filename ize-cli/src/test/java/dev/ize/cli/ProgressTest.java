@@ -51,7 +51,7 @@ final class ProgressTest {
                     Map.of(),
                     "ann",
                     InstantSource.system(),
-                    ZoneOffset.UTC,
+                    () -> ZoneOffset.UTC,
                     new BackendsFolder(work.directory.resolve("backends")),
                     new Output(OutputStream.nullOutputStream(), false),
                     new Output(OutputStream.nullOutputStream(), terminal));
