@@ -4,25 +4,19 @@ import dev.ize.cli.output.Output;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the {@code ize} command starts. */
 public final class Main {
-    private static final String DEBUG = "--debug";
-
     private Main() {}
 
     /** Runs a command line and ends the process with its {@linkplain ExitCode exit code}. */
     public static void main(String[] args) {
-        if (List.of(args).contains(DEBUG)) {
+        if (List.of(args).contains(Commands.DEBUG)) {
             // Read by the logger when the first class asks for it.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
             System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
@@ -33,10 +27,9 @@ public final class Main {
 
     /** Runs a command line and gives its exit code; throws nothing. */
     static int run(Surroundings surroundings, String... args) {
-        Ize ize = new Ize(surroundings);
         int code;
         try {
-            code = surroundings.backends().use(() -> execute(ize, args));
+            code = surroundings.backends().use(() -> execute(surroundings, args));
             surroundings.out().flush();
         } catch (Throwable e) {
             code = explain(surroundings, e, args);
@@ -50,102 +43,45 @@ public final class Main {
         return code;
     }
 
-    /** All commands, in the order of the help. */
-    static CommandLine commandLine(Ize ize) {
-        CommandLine line = new CommandLine(ize);
-        addPlainOptions(line.getCommandSpec());
-        Stream.of(
-                        new InitCommand(ize),
-                        new RecordCommand(ize),
-                        new StatusCommand(ize),
-                        new LogCommand(ize),
-                        new DiffCommand(ize),
-                        new ListCommand(ize),
-                        new CatCommand(ize),
-                        new StatCommand(ize),
-                        new CheckoutCommand(ize),
-                        new RestoreCommand(ize),
-                        new SnapshotCommand(ize),
-                        new ForkCommand(ize),
-                        new BranchCommand(ize),
-                        new CopyCommand(ize),
-                        new PruneCommand(ize),
-                        new CollectCommand(ize),
-                        new ExplainCommand(ize),
-                        new DumpCommand(ize),
-                        new LoadCommand(ize),
-                        new MigrateCommand(ize),
-                        new CompactCommand(ize),
-                        new StatsCommand(ize),
-                        new VerifyCommand(ize),
-                        new ConfigCommand(ize),
-                        new BackendsCommand(ize),
-                        new CommandLine(new BenchCommand(ize)).addSubcommand(new TargetsCommand(ize)),
-                        new TckCommand(ize),
-                        new HelpCommand())
-                .forEach(line::addSubcommand);
-        space(line);
-        line.setUnmatchedOptionsAllowedAsOptionParameters(true);
-        // A POINT may be -2h, which looks like an option; whatever else does so is no point, which the command says.
-        line.getSubcommands().values().stream()
-                .filter(command -> command.getCommand() instanceof DiffCommand)
-                .forEach(diff -> diff.setUnmatchedOptionsArePositionalParams(true));
-        return line;
+    private static int execute(Surroundings surroundings, String... args) {
+        if (args.length == 0) {
+            return executeAmongAll(surroundings, "--help");
+        }
+        if (!Commands.standsAlone(args[0])) {
+            return executeAmongAll(surroundings, args);
+        }
+        Ize ize = new Ize(surroundings);
+        // Words that it does not understand may be meant for others, which the complaint is to know.
+        return execute(ize, Commands.only(ize, args[0]), (e, words) -> executeAmongAll(surroundings, args), args);
     }
 
-    /** Options that no command reads. */
-    private static void addPlainOptions(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder(DEBUG)
-                .description("Show the stack trace of an error, and what the engines log.")
-                .scopeType(ScopeType.INHERIT)
-                .build());
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .description("Show this help.")
-                .usageHelp(true)
-                .scopeType(ScopeType.INHERIT)
-                .build());
-        spec.addOption(OptionSpec.builder("-V", "--version")
-                .description("Show the version.")
-                .versionHelp(true)
-                .build());
+    /** Runs a command line that knows all commands, as is needed to tell of them. */
+    static int executeAmongAll(Surroundings surroundings, String... args) {
+        Ize ize = new Ize(surroundings);
+        return execute(ize, Commands.all(ize), (e, words) -> refuse(surroundings, e, args), args);
     }
 
-    /** Puts an empty line between the parts of each command's help. */
-    private static void space(CommandLine line) {
-        CommandSpec spec = line.getCommandSpec();
-        spec.usageMessage()
-                .synopsisHeading("%nUsage: ")
-                .descriptionHeading(spec.usageMessage().description().length > 0 ? "%n" : "")
-                .parameterListHeading(spec.positionalParameters().isEmpty() ? "" : "%n")
-                .optionListHeading("%n")
-                .commandListHeading("%nCommands:%n")
-                .synopsisSubcommandLabel(spec.userObject() instanceof Callable ? "[COMMAND]" : "COMMAND")
-                .sortOptions(false);
-        line.getSubcommands().values().forEach(Main::space);
-    }
-
-    private static int execute(Ize ize, String... args) {
+    private static int execute(Ize ize, CommandLine line, IParameterExceptionHandler misunderstood, String... args) {
         StringWriter help = new StringWriter();
         Ansi ansi = ize.style().colours() ? Ansi.ON : Ansi.OFF;
-        CommandLine line = commandLine(ize)
-                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+        int code = line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setOut(new PrintWriter(help))
                 .setErr(new PrintWriter(help))
-                .setParameterExceptionHandler((e, words) -> refuse(ize, e, args))
-                .setExecutionExceptionHandler((e, command, parsed) -> explain(ize.surroundings(), e, args));
-        int code = line.execute(args.length == 0 ? new String[] {"--help"} : args);
+                .setParameterExceptionHandler(misunderstood)
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(ize.surroundings(), e, args))
+                .execute(args);
         help.toString().lines().forEach(ize.out()::line);
         return code;
     }
 
-    private static int refuse(Ize ize, ParameterException e, String... args) {
+    private static int refuse(Surroundings surroundings, ParameterException e, String... args) {
         String help = "; see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.";
         String suggestion = "";
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             suggestion = "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
         }
-        return explain(ize.surroundings(), new UsageException(e.getMessage() + suggestion + help, e), args);
+        return explain(surroundings, new UsageException(e.getMessage() + suggestion + help, e), args);
     }
 
     /** Says what went wrong in one line. */
@@ -157,7 +93,7 @@ public final class Main {
                 surroundings.out().flush();
                 surroundings.err().line("ize: " + ExitCode.message(failure));
             }
-            if (List.of(args).contains(DEBUG)) {
+            if (List.of(args).contains(Commands.DEBUG)) {
                 StringWriter trace = new StringWriter();
                 failure.printStackTrace(new PrintWriter(trace));
                 trace.toString().lines().forEach(surroundings.err()::line);
