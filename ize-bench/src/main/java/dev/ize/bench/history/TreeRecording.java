@@ -16,11 +16,13 @@ import dev.ize.spi.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,10 +32,11 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +51,17 @@ final class TreeRecording implements AutoCloseable {
     private static final int MAX_WAITING_OPERATIONS = 2_000;
     private static final long MAX_WAITING_BYTES = 4L << 20;
     private static final int EXECUTABLE_MODE = 0755;
+    private static final boolean HAS_PERMISSIONS =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
 
-    /** How many files may be read ahead of the one whose operation is due; each is held in memory up to 1 MiB. */
-    private static final int MAX_STEPS_AHEAD = 4 * THREADS;
+    /** What one task reads: to hand over a file at a time costs as much as to read a small one. */
+    private static final int MAX_FILES_OF_BATCH = 16;
+
+    private static final long MAX_BYTES_OF_BATCH = 256 << 10;
+
+    /** How many steps may be ahead of the one that is due; of files up to 1 MiB each is held in memory. */
+    private static final int MAX_STEPS_AHEAD = 4 * THREADS * MAX_FILES_OF_BATCH;
 
     private final FileSystemStorage storage;
     private final Branch branch;
@@ -61,6 +71,7 @@ final class TreeRecording implements AutoCloseable {
     private final List<StoredContent> held = new ArrayList<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final ExecutorService readers = Executors.newFixedThreadPool(THREADS);
+    private Batch filling = new Batch();
     private long waitingBytes;
     private @Nullable StagedChange stage;
 
@@ -90,6 +101,46 @@ final class TreeRecording implements AutoCloseable {
      * @param content its content; empty if it is the old one
      */
     private record ReadFile(int mode, Optional<Content> content) {}
+
+    /** Files that are read one after the other, by whichever thread comes to it first. */
+    private final class Batch {
+        private final List<Callable<ReadFile>> files = new ArrayList<>();
+        private final List<ReadFile> results = new ArrayList<>();
+        private final FutureTask<@Nullable Void> reading = new FutureTask<>(this::readAll);
+        private long bytes;
+
+        void add(Path file, long size, Optional<ContentReference> former) {
+            files.add(() -> new ReadFile(mode(file), read(file, size, former)));
+            bytes += size;
+        }
+
+        boolean isFull() {
+            return files.size() == MAX_FILES_OF_BATCH || bytes >= MAX_BYTES_OF_BATCH;
+        }
+
+        private @Nullable Void readAll() throws Exception {
+            for (Callable<ReadFile> file : files) {
+                results.add(file.call());
+            }
+            return null;
+        }
+
+        ReadFile result(int index) throws IOException {
+            if (this == filling) {
+                filling = new Batch();
+            }
+            reading.run();
+            try {
+                reading.get();
+                return results.get(index);
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while files were read", e);
+            }
+        }
+    }
 
     /** Makes the change. */
     Point record(Path directory) throws IOException {
@@ -157,11 +208,14 @@ final class TreeRecording implements AutoCloseable {
         Node old = before.remove(path);
         Optional<ContentReference> former =
                 old instanceof Node.File oldFile ? Optional.of(oldFile.content()) : Optional.empty();
-        Future<ReadFile> reading = readers.submit(() -> {
-            int mode = Files.isExecutable(file) ? EXECUTABLE_MODE : Change.DEFAULT_FILE_MODE;
-            return new ReadFile(mode, read(file, size, former));
-        });
-        steps.add(() -> recordRead(path, old, await(reading)));
+        Batch batch = filling;
+        int index = batch.files.size();
+        batch.add(file, size, former);
+        steps.add(() -> recordRead(path, old, batch.result(index)));
+        if (batch.isFull()) {
+            filling = new Batch();
+            readers.execute(batch.reading);
+        }
     }
 
     private void recordRead(StorePath path, @Nullable Node old, ReadFile file) {
@@ -185,15 +239,12 @@ final class TreeRecording implements AutoCloseable {
         }
     }
 
-    private static ReadFile await(Future<ReadFile> reading) throws IOException {
-        try {
-            return reading.get();
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while files were read", e);
-        }
+    /** By the attributes: the JDK tells that a file is not executable by an exception that costs more than these. */
+    private static int mode(Path file) throws IOException {
+        boolean isExecutable = HAS_PERMISSIONS
+                ? Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE)
+                : Files.isExecutable(file);
+        return isExecutable ? EXECUTABLE_MODE : Change.DEFAULT_FILE_MODE;
     }
 
     /** A file's content; empty if it is the old one. On any thread. */
