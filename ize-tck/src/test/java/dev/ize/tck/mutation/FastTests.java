@@ -62,7 +62,7 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("Listings", Set.of("tree")),
             Map.entry("Logs", GENERAL),
             Map.entry("Maintenance", Set.of(ROOT, "engine", "write")),
-            Map.entry("Migrations", Set.of(ROOT, "migrate")),
+            Map.entry("Migrations", Set.of("migrate")),
             Map.entry("Names", CHANGING),
             Map.entry("Numbers", Set.of("format", "write")),
             Map.entry("Opening", Set.of(ROOT)),
@@ -75,7 +75,7 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("Repairs", Set.of("verify")),
             Map.entry("Resemblances", Set.of("collect", "content", "write")),
             Map.entry("Snapshots", GENERAL),
-            Map.entry("Stages", Set.of("content", "write")),
+            Map.entry("Stages", Set.of(ROOT, "content", "write")),
             Map.entry("StorageEdgesTest", CHANGING),
             Map.entry("Sweeps", Set.of("prune")),
             Map.entry("Times", GENERAL),
@@ -86,7 +86,7 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("VerificationOfContent", Set.of("verify")),
             Map.entry("VerificationOfPrunings", Set.of("prune", "verify")),
             Map.entry("VerificationOfTheLog", Set.of("verify")),
-            Map.entry("Watermarks", Set.of("write")));
+            Map.entry("Watermarks", Set.of(ROOT, "write")));
 
     private static final Set<String> CLASSES_LEFT_OUT = Set.of(
             "ConcurrentUse",
