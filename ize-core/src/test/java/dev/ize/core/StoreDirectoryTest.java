@@ -3,6 +3,10 @@ package dev.ize.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ize.core.write.Watermark;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.CorruptStoreException;
+import dev.ize.spi.NameTakenException;
 import dev.ize.spi.StorageOptions.OpenMode;
 import dev.ize.spi.StoreUnusableException;
 import java.io.IOException;
@@ -115,7 +119,160 @@ final class StoreDirectoryTest {
         assertThat(directory.resolve("creating")).doesNotExist();
     }
 
+    @Test
+    void storeIsMadeWhereItMayBeAndOpenedWhereItIs() throws IOException {
+        assertThatThrownBy(() -> open(OpenMode.EXISTING)).isInstanceOf(StoreUnusableException.class);
+        assertThatThrownBy(() -> open(OpenMode.READ_ONLY)).isInstanceOf(StoreUnusableException.class);
+        assertThatThrownBy(this::openToRead).isInstanceOf(StoreUnusableException.class);
+        makeStore();
+
+        assertThatThrownBy(() -> open(OpenMode.CREATE_NEW)).isInstanceOf(NameTakenException.class);
+        open(OpenMode.EXISTING).close();
+        try (StoreDirectory opened = openToRead()) {
+            assertThat(opened.isNew()).isFalse();
+            assertThat(opened.directory()).isEqualTo(directory);
+            assertThat(opened.storeId()).isNotBlank();
+        }
+    }
+
+    @Test
+    void directoryThatIsMissingIsMadeWithThoseAboveIt() {
+        directory = parent.resolve("a").resolve("b");
+
+        open().close();
+
+        assertThat(directory.resolve("data")).isEmptyDirectory();
+    }
+
+    @Test
+    void fileIsNoPlaceForAStore() throws IOException {
+        directory = Files.writeString(parent.resolve("file"), "mine");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreUnusableException.class)
+                .hasMessageContaining("This is no directory");
+        assertThat(directory).hasContent("mine");
+    }
+
+    @Test
+    void propertiesThatSayWhatCannotBeUsedAreRefusedAndTheStoreIsNotLocked() throws IOException {
+        makeStore();
+        String right = Files.readString(properties());
+        assertRefused(right.replace("format=2", "format=x"), CorruptStoreException.class, "name no format");
+        assertRefused(right.replace("format=2", "format=0"), CorruptStoreException.class, "out of range");
+        assertRefused(right.replace("format=2", "format=-1"), CorruptStoreException.class, "out of range");
+        assertRefused(right.replace("format=2", "format=3"), StoreUnusableException.class, "newer format");
+        assertRefused(right.replace("format=2", "format=\\u00"), CorruptStoreException.class, "are damaged");
+        assertRefused(right.replace("=some", "=other"), StoreUnusableException.class, "another backend");
+
+        Files.writeString(properties(), right);
+        open().close();
+        openToRead().close();
+    }
+
+    @Test
+    void olderFormatIsReadAndNotWritten() throws IOException {
+        makeStore();
+        Files.writeString(properties(), Files.readString(properties()).replace("format=2", "format=1"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreUnusableException.class)
+                .hasMessageContaining("older format");
+        openToRead().close();
+    }
+
+    @Test
+    void storeWithoutItsDataOrItsIdIsDamaged() throws IOException {
+        makeStore();
+        Files.writeString(properties(), Files.readString(properties()).replaceAll("store-id=.*", "store-id="));
+        try (StoreDirectory opened = open()) {
+            assertThatThrownBy(opened::storeId).isInstanceOf(CorruptStoreException.class);
+        }
+        Files.delete(directory.resolve("data"));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CorruptStoreException.class)
+                .hasMessageContaining("data is missing");
+    }
+
+    @Test
+    void directoriesInTheDataOfAStoreThatWasNotFinishedGoToo() throws IOException {
+        open().close();
+        Path left =
+                Files.createDirectories(directory.resolve("data").resolve("a").resolve("b"));
+        Files.writeString(left.resolve("half"), "of a store");
+
+        open().close();
+
+        assertThat(directory.resolve("data")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatWasLeftOfMakingAStoreGoesWhenItIsOpened() throws IOException {
+        makeStore();
+        Path creating = Files.createFile(directory.resolve("creating"));
+        Path migrating = Files.createFile(directory.resolve("migrating"));
+
+        openToRead().close();
+        assertThat(creating).exists();
+        open().close();
+
+        assertThat(creating).doesNotExist();
+        assertThat(migrating).doesNotExist();
+    }
+
+    @Test
+    void watermarkIsReadFromWhereItIsFollowed() throws IOException {
+        Watermark.Mark mark = new Watermark.Mark(7, ContentHash.ofContent(new byte[1]));
+        makeStore();
+        try (StoreDirectory opened = open();
+                Watermark watermark = opened.openWatermark()) {
+            watermark.move(mark);
+            watermark.settle();
+        }
+
+        try (StoreDirectory opened = openToRead();
+                Watermark watermark = opened.openWatermarkToRead()) {
+            assertThat(watermark.mark()).isEqualTo(mark);
+        }
+    }
+
+    @Test
+    void watermarkThatIsNoFileIsRefused() throws IOException {
+        makeStore();
+        Files.createDirectory(directory.resolve("watermark"));
+        try (StoreDirectory opened = open()) {
+            assertThatThrownBy(opened::openWatermark).isInstanceOf(StoreUnusableException.class);
+            assertThatThrownBy(opened::openWatermarkToRead).isInstanceOf(StoreUnusableException.class);
+        }
+    }
+
+    private void assertRefused(String text, Class<? extends RuntimeException> type, String words) throws IOException {
+        Files.writeString(properties(), text);
+
+        assertThatThrownBy(this::open).isInstanceOf(type).hasMessageContaining(words);
+        assertThatThrownBy(this::openToRead).isInstanceOf(type).hasMessageContaining(words);
+    }
+
+    private Path properties() {
+        return directory.resolve("ize.properties");
+    }
+
+    private void makeStore() {
+        try (StoreDirectory opened = open()) {
+            opened.finishCreation("some", Map.of());
+        }
+    }
+
+    private StoreDirectory open(OpenMode mode) {
+        return StoreDirectory.open(directory, "some", mode, Duration.ZERO);
+    }
+
+    private StoreDirectory openToRead() {
+        return StoreDirectory.openToRead(directory, "some", Duration.ZERO);
+    }
+
     private StoreDirectory open() {
-        return StoreDirectory.open(directory, "some", OpenMode.CREATE_IF_MISSING, Duration.ZERO);
+        return open(OpenMode.CREATE_IF_MISSING);
     }
 }
