@@ -1,0 +1,334 @@
+package dev.ize.core.verify;
+
+import dev.ize.core.engine.EmptySnapshot;
+import dev.ize.core.engine.Keyspace;
+import dev.ize.core.format.ActRecord;
+import dev.ize.core.format.BranchRecord;
+import dev.ize.core.format.ByteWriter;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ClosingRecord;
+import dev.ize.core.format.ContentLocation;
+import dev.ize.core.format.CountersRecord;
+import dev.ize.core.format.Effect;
+import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NamesRecord;
+import dev.ize.core.format.NamesRecord.Link;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.core.format.SnapshotRecord;
+import dev.ize.core.write.Chain;
+import dev.ize.core.write.Overlay;
+import dev.ize.spi.Attributes;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.Name;
+import dev.ize.spi.NodeKind;
+import dev.ize.spi.Operation;
+import dev.ize.spi.StorePath;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a small store, written one by one as a book would have them, without the writer.
+ *
+ * <pre>
+ * main   1 makes /d (node 2); 2 makes /d/a (node 3, with its content in the operation) and 3 sets its mode, in one
+ *        change; 4 renames it to /d/b; 8 gives /d an attribute
+ * acts   5 forks side at 4; 6 makes the snapshot mark at 4
+ * side   7 deletes /d/b
+ * </pre>
+ */
+public final class HandMadeStore {
+    public static final long MAIN = 1;
+    public static final long SIDE = 2;
+    public static final long ROOT = 1;
+    public static final long DIRECTORY = 2;
+    public static final long FILE = 3;
+    public static final Name D = Name.of("d");
+    public static final Name A = Name.of("a");
+    public static final Name B = Name.of("b");
+    public static final Name ATTRIBUTE = Name.of("user.x");
+
+    private static final byte[] CONTENT = "tiny".getBytes(StandardCharsets.UTF_8);
+
+    private final Overlay records = new Overlay(new EmptySnapshot());
+    private final Map<Long, ContentHash> branchLinks = new HashMap<>();
+    private ContentHash storeLink = Chain.START;
+
+    /** Writes all its records. */
+    public HandMadeStore() {
+        putBranch(MAIN, new BranchRecord(0, 0, 0, time(0), false, "main"));
+        putNode(MAIN, 0, ROOT, NodeRecord.firstRoot(time(0)));
+        makeDirectory();
+        makeFile();
+        renameFile();
+        ContentHash atFork = branchLinks.get(MAIN);
+        putAct(5, new ActRecord(ActRecord.Act.FORK, "side", SIDE, MAIN, 4, time(5), time(5), Chain.START));
+        putBranch(SIDE, new BranchRecord(MAIN, 4, 5, time(5), false, "side"));
+        branchLinks.put(SIDE, atFork);
+        putAct(6, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "mark", MAIN, 0, 4, time(6), time(6), Chain.START));
+        putSnapshot("mark", new SnapshotRecord(MAIN, 4, time(6), ""));
+        putCounters(new CountersRecord(7, 3, 4, 1, time(0), time(6), 6, storeLink));
+        deleteFile();
+        setAttribute();
+    }
+
+    /** The records, to be altered. */
+    public Overlay records() {
+        return records;
+    }
+
+    /** When the change or act with a seq happened. */
+    public static Instant time(long seq) {
+        return Instant.EPOCH.plusSeconds(1000 + seq);
+    }
+
+    /** Where the store's chain ends. */
+    public ContentHash storeLink() {
+        return storeLink;
+    }
+
+    /** Where a branch's chain ends. */
+    public ContentHash link(long branch) {
+        return branchLinks.get(branch);
+    }
+
+    static Attributes attributes(int mode, long seq) {
+        return new Attributes(mode, 0, 0, time(seq), time(seq));
+    }
+
+    static NodeRecord file(int mode) {
+        ContentReference reference =
+                new ContentReference(ContentHash.ofContent(CONTENT), ContentReference.Form.BYTES, CONTENT.length);
+        return NodeRecord.file(
+                attributes(mode, 2), new ContentLocation(reference, new ContentLocation.InOperation(MAIN, 2)));
+    }
+
+    private void makeDirectory() {
+        putNode(MAIN, 1, DIRECTORY, NodeRecord.directory(attributes(0755, 1)));
+        putEntry(MAIN, 1, ROOT, D, DIRECTORY, NodeKind.DIRECTORY);
+        putNames(MAIN, 1, DIRECTORY, new Link(true, ROOT, D));
+        change(
+                MAIN,
+                1,
+                new Operation.CreateDirectory(StorePath.of("/d"), 0755, Optional.of(time(1))),
+                new Effect.OfNode(DIRECTORY),
+                new Effect.OfEntry(ROOT, D),
+                new Effect.OfNames(DIRECTORY));
+    }
+
+    private void makeFile() {
+        StorePath path = StorePath.of("/d/a");
+        putNode(MAIN, 2, FILE, file(0644));
+        putEntry(MAIN, 2, DIRECTORY, A, FILE, NodeKind.FILE);
+        putNames(MAIN, 2, FILE, new Link(true, DIRECTORY, A));
+        putNode(MAIN, 3, FILE, file(0600));
+        Operation creation =
+                new Operation.CreateFile(path, file(0644).fileContent().reference(), 0644, Optional.of(time(2)));
+        Operation permissions = new Operation.SetPermissions(path, 0600);
+        Chain chain = new Chain(branchLinks.get(MAIN));
+        chain.add(creation);
+        chain.add(permissions);
+        List<Effect> effects =
+                List.of(new Effect.OfNode(FILE), new Effect.OfEntry(DIRECTORY, A), new Effect.OfNames(FILE));
+        putOperation(
+                MAIN,
+                2,
+                new OperationRecord(2, Optional.of(creation), Optional.of(CONTENT), effects, Optional.empty()));
+        putOperation(
+                MAIN,
+                3,
+                new OperationRecord(
+                        2,
+                        Optional.of(permissions),
+                        Optional.empty(),
+                        List.of(new Effect.OfNode(FILE)),
+                        Optional.of(close(MAIN, 3, 2, chain))));
+    }
+
+    private void renameFile() {
+        putEntry(MAIN, 4, DIRECTORY, A, 0, null);
+        records.delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, A));
+        byte[] dead = Keys.dead(DIRECTORY, MAIN, 4, A);
+        records.put(Keyspaces.ENTRIES, dead, new EntryRecord(2, FILE, NodeKind.FILE).encode(dead));
+        putEntry(MAIN, 4, DIRECTORY, B, FILE, NodeKind.FILE);
+        putNames(MAIN, 4, FILE, new Link(false, DIRECTORY, A), new Link(true, DIRECTORY, B));
+        change(
+                MAIN,
+                4,
+                new Operation.RenameFile(StorePath.of("/d/a"), StorePath.of("/d/b")),
+                new Effect.OfEntry(DIRECTORY, A),
+                new Effect.OfEntry(DIRECTORY, B),
+                new Effect.OfNames(FILE));
+    }
+
+    private void deleteFile() {
+        putNode(SIDE, 7, FILE, file(0600).withLinks(0));
+        putEntry(SIDE, 7, DIRECTORY, B, 0, null);
+        putNames(SIDE, 7, FILE, new Link(false, DIRECTORY, B));
+        change(
+                SIDE,
+                7,
+                new Operation.DeleteFile(StorePath.of("/d/b")),
+                new Effect.OfNode(FILE),
+                new Effect.OfEntry(DIRECTORY, B),
+                new Effect.OfNames(FILE));
+    }
+
+    private void setAttribute() {
+        byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8);
+        ByteWriter out = new ByteWriter().u8(1).sized(new byte[] {5});
+        records.put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, out));
+        change(
+                MAIN,
+                8,
+                new Operation.SetExtendedAttribute(StorePath.of("/d"), ATTRIBUTE, new byte[] {5}),
+                new Effect.OfAttribute(DIRECTORY, ATTRIBUTE));
+    }
+
+    /** A change of one operation, which goes on where its branch is. */
+    public void change(long branch, long seq, Operation operation, Effect... effects) {
+        change(branch, seq, operation, Optional.empty(), effects);
+    }
+
+    /** A change of one operation with the content that its file has after it. */
+    void change(long branch, long seq, Operation operation, Optional<byte[]> content, Effect... effects) {
+        Chain chain = new Chain(branchLinks.getOrDefault(branch, Chain.START));
+        chain.add(operation);
+        putOperation(
+                branch,
+                seq,
+                new OperationRecord(
+                        seq,
+                        Optional.of(operation),
+                        content,
+                        List.of(effects),
+                        Optional.of(close(branch, seq, 1, chain))));
+    }
+
+    private ClosingRecord close(long branch, long seq, int operations, Chain chain) {
+        ContentHash link = chain.close("author", "", "", time(seq));
+        branchLinks.put(branch, link);
+        storeLink = Chain.storeLink(storeLink, seq, link.toByteArray());
+        return new ClosingRecord(operations, "author", "", "", time(seq), time(seq), link, storeLink);
+    }
+
+    /** An act, which goes on where the store is, whatever link it has been given. */
+    public void putAct(long seq, ActRecord open) {
+        storeLink = Chain.storeLink(storeLink, seq, open.canonical());
+        ActRecord closed = new ActRecord(
+                open.act(),
+                open.name(),
+                open.branch(),
+                open.parent(),
+                open.seq(),
+                open.effectiveTime(),
+                open.recordedTime(),
+                storeLink);
+        replaceAct(seq, closed);
+    }
+
+    /** An act with a link of its own. */
+    public void replaceAct(long seq, ActRecord act) {
+        byte[] key = Keys.act(seq);
+        records.put(Keyspaces.ACTS, key, act.encode(key));
+    }
+
+    /** The act with a seq. */
+    public ActRecord act(long seq) {
+        byte[] key = Keys.act(seq);
+        return ActRecord.decode(key, records.get(Keyspaces.ACTS, key));
+    }
+
+    /** A branch, and, if it lives, its name. */
+    public void putBranch(long branch, BranchRecord record) {
+        byte[] key = Keys.branch(branch);
+        records.put(Keyspaces.BRANCHES, key, record.encode(key));
+        if (!record.deleted()) {
+            putName(record.name(), branch);
+        }
+    }
+
+    /** The name of a branch. */
+    public void putName(String name, long branch) {
+        byte[] key = Keys.branchName(name.getBytes(StandardCharsets.UTF_8));
+        records.put(Keyspaces.BRANCHES, key, Checksum.seal(Keyspaces.BRANCHES, key, new ByteWriter().varint(branch)));
+    }
+
+    /** The record of a branch. */
+    public BranchRecord branch(long branch) {
+        byte[] key = Keys.branch(branch);
+        return BranchRecord.decode(key, records.get(Keyspaces.BRANCHES, key));
+    }
+
+    /** A snapshot. */
+    public void putSnapshot(String name, SnapshotRecord record) {
+        byte[] key = name.getBytes(StandardCharsets.UTF_8);
+        records.put(Keyspaces.SNAPSHOTS, key, record.encode(key));
+    }
+
+    /** The counters. */
+    public void putCounters(CountersRecord counters) {
+        byte[] key = Keys.counters();
+        records.put(Keyspaces.META, key, counters.encode(key));
+    }
+
+    /** The counters as they are stored. */
+    public CountersRecord counters() {
+        byte[] key = Keys.counters();
+        return CountersRecord.decode(key, records.get(Keyspaces.META, key));
+    }
+
+    /** The marker of a stage that begins at a seq. */
+    public void putStage(long branch, long start) {
+        byte[] key = Keys.stage(branch);
+        records.put(Keyspaces.META, key, Checksum.seal(Keyspaces.META, key, new ByteWriter().varint(start)));
+    }
+
+    /** A record of a log. */
+    public void putOperation(long branch, long seq, OperationRecord record) {
+        byte[] key = Keys.operation(branch, seq);
+        records.put(Keyspaces.OPERATIONS, key, record.encode(key));
+    }
+
+    /** The record of a log. */
+    public OperationRecord operation(long branch, long seq) {
+        byte[] key = Keys.operation(branch, seq);
+        return OperationRecord.decode(key, records.get(Keyspaces.OPERATIONS, key));
+    }
+
+    /** A version of a node. */
+    public void putNode(long branch, long seq, long node, NodeRecord record) {
+        byte[] key = Keys.version(Keys.nodePrefix(node), branch, seq);
+        records.put(Keyspaces.NODES, key, record.encode(key));
+    }
+
+    /** A version of an entry, which is the live one too. */
+    public void putEntry(long branch, long seq, long parent, Name name, long node, @Nullable NodeKind kind) {
+        byte[] version = Keys.version(Keys.entryPrefix(parent, name), branch, seq);
+        byte[] live = Keys.live(parent, branch, name);
+        EntryRecord record = new EntryRecord(seq, node, kind);
+        records.put(Keyspaces.ENTRIES, version, record.encode(version));
+        records.put(Keyspaces.ENTRIES, live, record.encode(live));
+    }
+
+    /** Entries that a node gained and lost. */
+    public void putNames(long branch, long seq, long node, Link... links) {
+        byte[] key = Keys.version(Keys.nodePrefix(node), branch, seq);
+        records.put(Keyspaces.NAMES, key, new NamesRecord(List.of(links)).encode(key));
+    }
+
+    /** Changes a bit of a record's checksum. */
+    public void flip(Keyspace keyspace, byte[] key) {
+        byte[] value = records.get(keyspace, key).clone();
+        value[value.length - 1] ^= 1;
+        records.put(keyspace, key, value);
+    }
+}
