@@ -55,14 +55,12 @@ import org.junit.jupiter.api.Test;
 
 /** Dumps of a store of five changes and two acts. */
 class HandMadeDumpTest {
-    private static final LongFunction<KeptPoints> ALL = branch -> KeptPoints.ALL;
-
     private final HandMadeStore store = new HandMadeStore();
     private final ChunkCodec codec = new ChunkCodec();
     private final Lineage main = Lineage.ofRoot(MAIN);
     private long nextBranch = 3;
     private long newest = 8;
-    private LongFunction<KeptPoints> keptOf = ALL;
+    private LongFunction<KeptPoints> keptOf = branch -> KeptPoints.ALL;
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final List<BranchState> more = new ArrayList<>();
     private byte[] dump = {};
@@ -402,7 +400,7 @@ class HandMadeDumpTest {
                         access,
                         codec,
                         new DumpPlan(counters, branches, List.of()),
-                        ALL,
+                        keptOf,
                         out,
                         (step, done, total) -> pages.incrementAndGet())
                 .dump(DumpOptions.all());
