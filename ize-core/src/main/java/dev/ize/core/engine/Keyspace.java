@@ -39,4 +39,19 @@ public record Keyspace(int id, String name, Shape shape) {
         }
         Objects.requireNonNull(shape, "shape");
     }
+
+    // The JVM would write these two at their first use, which takes some milliseconds of each short command.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Keyspace keyspace
+                && id == keyspace.id
+                && name.equals(keyspace.name)
+                && shape == keyspace.shape;
+    }
+
+    @Override
+    public int hashCode() {
+        return id;
+    }
 }

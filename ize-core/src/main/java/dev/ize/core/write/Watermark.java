@@ -53,6 +53,18 @@ public final class Watermark implements AutoCloseable {
     public record Mark(long seq, ContentHash link) {
         /** Of a store of which nothing is known to be durable. */
         static final Mark UNKNOWN = new Mark(0, Chain.START);
+
+        // The JVM would write these two at their first use, which takes some milliseconds of each short command.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Mark mark && seq == mark.seq && link.equals(mark.link);
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(seq);
+        }
     }
 
     private Watermark(Path file, @Nullable RandomAccessFile written, Mark mark, long generation) {

@@ -139,4 +139,16 @@ class WatermarkTest {
         assertThatThrownBy(watermark::settle).isInstanceOf(WriteRefusedException.class);
         assertThat(read()).isEqualTo(mark(7));
     }
+
+    @Test
+    void marksAreEqualWhereNumberAndLinkAre() {
+        ContentHash link = mark(7).link();
+
+        assertThat(mark(7))
+                .isEqualTo(new Watermark.Mark(7, link))
+                .hasSameHashCodeAs(new Watermark.Mark(7, link))
+                .isNotEqualTo(new Watermark.Mark(8, link))
+                .isNotEqualTo(new Watermark.Mark(7, mark(8).link()))
+                .isNotEqualTo("7");
+    }
 }
