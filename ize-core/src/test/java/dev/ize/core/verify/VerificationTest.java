@@ -16,23 +16,32 @@ import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.BranchRecord;
+import dev.ize.core.format.ByteWriter;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.EntryRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.core.write.Chain;
 import dev.ize.core.write.TrialTurn;
 import dev.ize.core.write.Turn;
 import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.Progress;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -419,5 +428,215 @@ class VerificationTest {
         store.putSnapshot("back", new SnapshotRecord(MAIN, 4, time(7), ""));
 
         assertFindsOne(Kind.BROKEN_CHAIN, "The effective time goes back.");
+    }
+
+    @Test
+    void recordThatDoesNotMatchItsChecksumIsFoundInEachKeyspace() {
+        byte[] file = Keys.version(Keys.nodePrefix(FILE), MAIN, 3);
+        assertIsDamaged(Keyspaces.NODES, file, "/d/a");
+        assertIsDamaged(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(DIRECTORY), MAIN, 1));
+        assertIsDamaged(Keyspaces.XATTRS, Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8), "/d");
+        assertIsDamaged(Keyspaces.ENTRIES, Keys.version(Keys.entryPrefix(DIRECTORY, B), SIDE, 7), "/d/b");
+        assertIsDamaged(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B), "/d/b");
+        assertIsDamaged(Keyspaces.OPERATIONS, Keys.operation(MAIN, 8));
+        assertIsDamaged(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
+        assertIsDamaged(Keyspaces.META, Keys.counters());
+    }
+
+    private void assertIsDamaged(Keyspace keyspace, byte[] key, String... paths) {
+        store.flip(keyspace, key);
+
+        List<VerificationFinding> findings = findings();
+
+        assertThat(findings)
+                .as(Findings.name(keyspace, key))
+                .anyMatch(finding -> finding.kind() == Kind.DAMAGED_RECORD
+                        && finding.description().endsWith(Findings.name(keyspace, key)));
+        if (paths.length > 0) {
+            assertThat(findings.get(0).places())
+                    .extracting(place -> place.path().map(Object::toString).orElse(""))
+                    .containsExactly(paths);
+        }
+        store.flip(keyspace, key);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void keysThatNoVersionHasAreFound() {
+        for (Keyspace keyspace : Keyspaces.ALL) {
+            byte[] key = {0, 0, 0};
+            if (!keyspace.equals(Keyspaces.SNAPSHOTS)) {
+                store.records().put(keyspace, key, new byte[8]);
+                assertFindsOne(Kind.MALFORMED_KEY, "No record has such a key.");
+                store.records().delete(keyspace, key);
+            }
+        }
+    }
+
+    @Test
+    void versionsThatNoOperationWroteAreFound() {
+        for (long seq : new long[] {1, 4, 30}) {
+            store.putNode(MAIN, seq, FILE, HandMadeStore.file(0644));
+            assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
+            delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, seq));
+        }
+        store.putNode(9, 3, FILE, HandMadeStore.file(0644));
+        assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
+        delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), 9, 3));
+
+        store.putNames(MAIN, 3, FILE);
+        assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=names");
+        delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 3));
+
+        byte[] version = Keys.version(Keys.entryPrefix(ROOT, A), SIDE, 7);
+        byte[] live = Keys.live(ROOT, SIDE, A);
+        store.records().put(Keyspaces.ENTRIES, version, new EntryRecord(7, FILE, NodeKind.FILE).encode(version));
+        store.records().put(Keyspaces.ENTRIES, live, new EntryRecord(7, FILE, NodeKind.FILE).encode(live));
+        assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=entries");
+    }
+
+    @Test
+    void logRecordOfNoBranchIsFound() {
+        store.putOperation(9, 3, store.operation(MAIN, 8));
+
+        assertFindsOne(Kind.UNLOGGED_RECORD, "A log record belongs to a branch that does not exist.");
+    }
+
+    @Test
+    void contentInAnOperationIsComparedWithItsHash() {
+        OperationRecord right = store.operation(MAIN, 2);
+        for (byte[] content : new byte[][] {{'t', 'i', 'n', 'x'}, {'t'}, {}}) {
+            store.putOperation(
+                    MAIN,
+                    2,
+                    new OperationRecord(2, right.operation(), Optional.of(content), right.effects(), Optional.empty()));
+            assertThat(findings())
+                    .anyMatch(finding -> finding.kind() == Kind.DAMAGED_CONTENT
+                            && finding.description().contains("Content in an operation does not match its hash"));
+        }
+        store.putOperation(
+                MAIN,
+                2,
+                new OperationRecord(2, right.operation(), Optional.empty(), right.effects(), Optional.empty()));
+        assertThat(findings())
+                .anyMatch(finding -> finding.kind() == Kind.MISSING_CONTENT
+                        && finding.description().contains("does not hold it"));
+    }
+
+    @Test
+    void contentThatIsNowhereIsFoundUnlessItIsEmpty() {
+        NodeRecord file = HandMadeStore.file(0600);
+        store.putNode(
+                MAIN,
+                3,
+                FILE,
+                file.with(new ContentLocation(file.fileContent().reference(), new ContentLocation.Nowhere())));
+
+        assertFindsOne(Kind.MISSING_CONTENT, "A file's content is said to be nowhere, and is not empty.");
+    }
+
+    @Test
+    void contentThatIsNotStoredIsFoundWithItsPlaces() {
+        NodeRecord file = HandMadeStore.file(0600);
+        ContentReference reference = file.fileContent().reference();
+        store.putNode(MAIN, 3, FILE, file.with(new ContentLocation(reference, new ContentLocation.InContent(5))));
+
+        VerificationFinding finding = assertFindsOne(Kind.MISSING_CONTENT, "A file's content is not stored.");
+
+        assertThat(finding.places())
+                .extracting(place -> place.point().sequence())
+                .containsExactly(3L);
+    }
+
+    @Test
+    void storedContentIsFoundByItsHashAndUnderItsId() {
+        byte[] idKey = putContent("tiny", 5);
+        assertThat(findings()).isEmpty();
+        NodeRecord file = HandMadeStore.file(0600);
+        ContentReference reference = file.fileContent().reference();
+        store.putNode(MAIN, 3, FILE, file.with(new ContentLocation(reference, new ContentLocation.InContent(5))));
+        assertThat(findings()).isEmpty();
+
+        store.putNode(MAIN, 3, FILE, file.with(new ContentLocation(reference, new ContentLocation.InContent(6))));
+        assertFindsOne(Kind.DIFFERENT_RECORD, "stored under another id than the file says. id=6");
+        store.putNode(MAIN, 3, FILE, file);
+
+        byte[] row = store.records().get(Keyspaces.CONTENT_IDS, idKey);
+        delete(Keyspaces.CONTENT_IDS, idKey);
+        assertIsRepaired(Kind.MISSING_RECORD, "No hash leads to an object. id=5");
+        assertThat(store.records().get(Keyspaces.CONTENT_IDS, idKey)).isEqualTo(row);
+
+        delete(Keyspaces.CONTENT, Keys.content(5));
+        assertFindsOne(Kind.MISSING_CONTENT, "A hash leads to content that is not there. id=5");
+    }
+
+    private byte[] putContent(String text, long id) {
+        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+        store.records().put(Keyspaces.CONTENT, Keys.content(id), codec.encode(raw));
+        return putHash(raw, id);
+    }
+
+    private byte[] putHash(byte[] raw, long id) {
+        byte[] key = Keys.contentId(
+                ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
+        ByteWriter row = new ByteWriter().varint(id);
+        store.records().put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, row));
+        return key;
+    }
+
+    @Test
+    void objectThatDoesNotMatchItsHashIsFound() {
+        putContent("right", 5);
+        store.records().put(Keyspaces.CONTENT, Keys.content(5), codec.encode(new byte[] {1, 2, 3}));
+        assertFindsOne(Kind.DAMAGED_CONTENT, "Content does not match its hash. id=5");
+
+        store.records().put(Keyspaces.CONTENT, Keys.content(5), new byte[] {1, 2, 3});
+        assertFindsOne(Kind.DAMAGED_CONTENT, "Content does not match its hash. id=5");
+    }
+
+    @Test
+    void twoHashesOfOneObjectAreFound() {
+        putContent("right", 5);
+        putHash(new byte[] {1, 2, 3}, 5);
+
+        assertThat(findings())
+                .anyMatch(finding -> finding.kind() == Kind.DIFFERENT_RECORD
+                        && finding.description().contains("Two hashes lead to one object. id=5"));
+    }
+
+    @Test
+    void keysThatNoContentHasAreFound() {
+        for (byte[] key : new byte[][] {new byte[32], new byte[34], forged(2), forged(-1)}) {
+            store.records().put(Keyspaces.CONTENT_IDS, key, new byte[8]);
+            assertFindsOne(Kind.MALFORMED_KEY, "No record has such a key.");
+            store.records().delete(Keyspaces.CONTENT_IDS, key);
+        }
+        store.records().put(Keyspaces.CONTENT_IDS, forged(1), new byte[8]);
+        assertFindsOne(Kind.DAMAGED_RECORD, "keyspace=content_ids");
+    }
+
+    private static byte[] forged(int form) {
+        byte[] key = new byte[33];
+        key[32] = (byte) form;
+        return key;
+    }
+
+    @Test
+    void progressHearsOfEachStep() {
+        List<String> steps = new ArrayList<>();
+
+        Verification.run(
+                store::records,
+                this::repair,
+                codec,
+                VerificationOptions.full(),
+                (step, done, total) -> steps.add(step + " " + done + " of " + total));
+
+        assertThat(steps)
+                .contains(
+                        "checking the log 7 of 7",
+                        "checking nodes 4 of 4",
+                        "checking entries 4 of 4",
+                        "checking the chain of changes 8 of 7");
     }
 }
