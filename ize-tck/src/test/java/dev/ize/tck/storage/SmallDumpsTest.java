@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.spi.Branch;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
+import dev.ize.spi.DumpMismatchException;
 import dev.ize.spi.DumpOptions;
 import dev.ize.spi.Entry;
 import dev.ize.spi.FileSystemStorage;
@@ -207,5 +208,71 @@ final class SmallDumpsTest {
         assertThat(steps)
                 .containsExactly(
                         "loading 1 of 2", "loading 1 of 2", "loading 2 of 2", "loading 2 of 2", "loading 2 of 2");
+    }
+
+    @Test
+    void partThatIsMissingOrComesTwiceIsNoticed() {
+        Branch main = storage.mainBranch();
+        create(main, "/a");
+        storage.createSnapshot("mark", main.head(), "");
+        create(main, "/b");
+        DumpFrames frames = DumpFrames.of(dump());
+        for (int place = 0; place < frames.frames().size(); place++) {
+            DumpFrames.Frame frame = frames.frames().get(place);
+            assertInvalid(frames.without(place));
+            assertInvalid(frames.inserting(place, frame.kind(), frame.payload()));
+        }
+        int act = frames.first(DumpFrames.ACT);
+        int operations = frames.first(DumpFrames.OPERATIONS);
+        assertInvalid(frames.without(act).inserting(operations, DumpFrames.ACT, frames.payload(act)));
+
+        assertThat(load(frames.toByteArray()).changes()).isLessThanOrEqualTo(2);
+        assertThat(paths(replica, "main")).containsExactly("/", "/a", "/b");
+    }
+
+    private void assertInvalid(DumpFrames frames) {
+        assertThatThrownBy(() -> load(frames.toByteArray())).isInstanceOf(InvalidDumpException.class);
+    }
+
+    @Test
+    void dumpOfBeforeIsNothingToDoAndThatOfAnotherWayIsRefused() {
+        create(storage.mainBranch(), "/a");
+        byte[] atChange = dump();
+        Branch side = storage.fork("side", storage.mainBranch().head());
+        byte[] atAct = dump();
+        create(side, "/s");
+        byte[] atSide = dump();
+        create(storage.mainBranch(), "/b");
+        load(dump());
+
+        for (byte[] before : List.of(atChange, atAct, atSide)) {
+            LoadSummary loaded = load(before);
+            assertThat(loaded.changes() + loaded.acts()).isZero();
+        }
+        try (FileSystemStorage other = open("other")) {
+            create(other.mainBranch(), "/x");
+            for (byte[] before : List.of(atChange, atAct, atSide)) {
+                assertThatThrownBy(() -> other.load(new ByteArrayInputStream(before), Progress.NONE))
+                        .isInstanceOf(DumpMismatchException.class);
+            }
+        }
+    }
+
+    /** The node of a branch that was removed is in no dump, and its number is not given out again all the same. */
+    @Test
+    void numbersGoOnBehindThoseOfTheDumpedStore() {
+        create(storage.mainBranch(), "/a");
+        create(storage.fork("side", storage.mainBranch().head()), "/s");
+        storage.deleteBranch("side");
+        load(dump());
+
+        create(storage.mainBranch(), "/b");
+        create(replica.mainBranch(), "/b");
+
+        StorePath path = StorePath.of("/b");
+        assertThat(replica.mainBranch().head().entry(path).node().id())
+                .isEqualTo(storage.mainBranch().head().entry(path).node().id());
+        assertThat(replica.mainBranch().head().point())
+                .isEqualTo(storage.mainBranch().head().point());
     }
 }
