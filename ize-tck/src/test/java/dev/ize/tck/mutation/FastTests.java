@@ -24,16 +24,13 @@ public final class FastTests implements ExecutionCondition {
     /** Packages of tests that are there for the seam. */
     private static final Set<String> ENGINE_TESTS = Set.of("dev.ize.tck.engine", "dev.ize.tck.memory");
 
-    /** The packages that most contracts of a storage are there for; the others have contracts of their own. */
-    private static final Set<String> GENERAL = Set.of(ROOT, "format", "tree", "write");
-
     /** Those of what changes do to a tree; the root hands them on. */
     private static final Set<String> CHANGING = Set.of("format", "tree", "write");
 
     /** Classes of tests that take a twentieth of a second each or more, with the packages that they are there for. */
     private static final Map<String, Set<String>> ONLY_FOR = Map.ofEntries(
             Map.entry("BadDumps", Set.of("dump")),
-            Map.entry("Branches", GENERAL),
+            Map.entry("Branches", CHANGING),
             Map.entry("Changes", Set.of("write")),
             Map.entry("ChunkCodecTest", Set.of("content")),
             Map.entry("ChunkTreeTest", Set.of("content")),
@@ -50,19 +47,19 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("Deltas", Set.of("content", "write")),
             Map.entry("Depths", Set.of("tree")),
             Map.entry("DifferencePathsTest", Set.of("tree")),
-            Map.entry("Differences", Set.of(ROOT, "format", "tree")),
+            Map.entry("Differences", Set.of("format", "tree")),
             Map.entry("Directories", Set.of("tree")),
             Map.entry("Dumps", Set.of("dump")),
             Map.entry("Edits", Set.of("content", "format", "tree", "write")),
             Map.entry("Explanations", Set.of("collect")),
             Map.entry("FailedOpeningTest", Set.of(ROOT, "engine")),
             Map.entry("FailingEngineTest", Set.of(ROOT, "engine", "write")),
-            Map.entry("Histories", Set.of(ROOT, "format", "tree")),
+            Map.entry("Histories", Set.of("format", "tree")),
             Map.entry("HandMadeDumpTest", Set.of("dump")),
             Map.entry("HostileStores", Set.of("content", "tree")),
             Map.entry("ListingCostTest", Set.of("tree")),
             Map.entry("Listings", Set.of("tree")),
-            Map.entry("Logs", Set.of(ROOT, "format", "tree")),
+            Map.entry("Logs", Set.of("format", "tree")),
             Map.entry("Maintenance", Set.of(ROOT, "engine", "write")),
             Map.entry("Migrations", Set.of("migrate")),
             Map.entry("Names", Set.of("format", "tree")),
@@ -74,20 +71,19 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("RecordCopyTest", Set.of("migrate")),
             Map.entry("RefusedGroupTest", Set.of("write")),
             Map.entry("Renames", CHANGING),
-            Map.entry("Repairs", Set.of("verify")),
             Map.entry("Resemblances", Set.of("collect", "write")),
             Map.entry("SmallDumpsTest", Set.of("dump")),
-            Map.entry("Snapshots", GENERAL),
-            Map.entry("Stages", Set.of(ROOT, "write")),
+            Map.entry("SmallHistoryTest", Set.of(ROOT)),
+            Map.entry("Snapshots", CHANGING),
+            Map.entry("Stages", Set.of("write")),
             Map.entry("StorageEdgesTest", CHANGING),
             Map.entry("StoreLockTest", Set.of(ROOT)),
             Map.entry("StoreMigrationTest", Set.of(ROOT, "migrate")),
             Map.entry("Sweeps", Set.of("prune")),
-            Map.entry("Times", Set.of(ROOT, "format", "tree")),
+            Map.entry("Times", Set.of("format", "tree")),
             Map.entry("TreeNodeTest", Set.of("content")),
             Map.entry("Trees", CHANGING),
             Map.entry("UnreadableKeyspaceTest", Set.of("verify")),
-            Map.entry("Verification", Set.of("verify")),
             Map.entry("VerificationOfContent", Set.of("verify")),
             Map.entry("VerificationOfPrunings", Set.of("prune", "verify")),
             Map.entry("VerificationOfTheLog", Set.of("verify")),
@@ -102,6 +98,8 @@ public final class FastTests implements ExecutionCondition {
             "Model",
             "Processes",
             "PruneFailureTest",
+            "Repairs",
+            "Verification",
             "VerificationInUse");
 
     private static final Set<String> METHODS_LEFT_OUT = Set.of(
