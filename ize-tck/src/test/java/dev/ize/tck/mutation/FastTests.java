@@ -37,7 +37,6 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("ChunkerTest", Set.of("content")),
             Map.entry("Closing", Set.of(ROOT, "write")),
             Map.entry("Collections", Set.of("collect")),
-            Map.entry("ContentEditorCostTest", Set.of("content")),
             Map.entry("ContentEditorTest", Set.of("content")),
             Map.entry("ContentReaderTest", Set.of("content")),
             Map.entry("ContentWriterTest", Set.of("content")),
@@ -91,6 +90,7 @@ public final class FastTests implements ExecutionCondition {
 
     private static final Set<String> CLASSES_LEFT_OUT = Set.of(
             "ConcurrentUse",
+            "ContentEditorCostTest",
             "ContentEditorModelTest",
             "DumpModel",
             "EveryRecordTest",
@@ -126,6 +126,7 @@ public final class FastTests implements ExecutionCondition {
             "partThatIsMissingOrMovedIsNoticed",
             "progressThatThrowsEndsALoadThatIsGoneOnWith",
             "pruningThatIsEndedAtAnyStepLosesNoKeptPointAndIsGoneOnWith",
+            "randomBytesAreCorruptOrDecode",
             "randomDamageIsCorruptOrAnotherValidNode",
             "readersAndTheWriterGoOnMeanwhile",
             "referenceIsThatOfTheBook",
