@@ -1,0 +1,394 @@
+package dev.ize.core.write;
+
+import static dev.ize.core.verify.HandMadeStore.MAIN;
+import static dev.ize.core.verify.HandMadeStore.SIDE;
+import static dev.ize.core.verify.HandMadeStore.time;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.content.ContentReader;
+import dev.ize.core.format.ContentLocation;
+import dev.ize.core.format.CountersRecord;
+import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.tree.Lineage;
+import dev.ize.core.tree.TreeReader;
+import dev.ize.core.verify.HandMadeStore;
+import dev.ize.core.verify.Verification;
+import dev.ize.spi.AppliedChange;
+import dev.ize.spi.Attributes;
+import dev.ize.spi.BranchId;
+import dev.ize.spi.Change;
+import dev.ize.spi.Change.Precondition;
+import dev.ize.spi.ChangeRefusedException;
+import dev.ize.spi.ChangeRefusedException.Reason;
+import dev.ize.spi.Content;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.Durability;
+import dev.ize.spi.HeadMovedException;
+import dev.ize.spi.Name;
+import dev.ize.spi.NodeKind;
+import dev.ize.spi.NotFoundException;
+import dev.ize.spi.Operation;
+import dev.ize.spi.Point;
+import dev.ize.spi.PreconditionFailedException;
+import dev.ize.spi.Progress;
+import dev.ize.spi.StorePath;
+import dev.ize.spi.VerificationOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Operations on a store made by hand: after each, verification finds nothing, and the tree shows what was done. */
+class AppliedOperationsTest {
+    private static final StorePath DIRECTORY = StorePath.of("/d");
+    private static final StorePath FILE = StorePath.of("/d/b");
+    private static final StorePath NEW = StorePath.of("/new");
+    private static final StorePath NONE = StorePath.of("/none");
+    private static final Name ATTRIBUTE = Name.of("user.y");
+    private static final Optional<Instant> NOW = Optional.empty();
+
+    private final HandMadeStore store = new HandMadeStore();
+    private final ChunkCodec codec = new ChunkCodec();
+    private final Lineage mainLineage = Lineage.ofRoot(MAIN);
+    private final BranchState main =
+            new BranchState(MAIN, store.branch(MAIN), mainLineage, new BranchState.Head(8, store.link(MAIN)));
+    private final BranchState side = new BranchState(
+            SIDE, store.branch(SIDE), mainLineage.fork(SIDE, 4, 5), new BranchState.Head(7, store.link(SIDE)));
+    private final Counters counters =
+            new Counters(new CountersRecord(9, 3, 4, 1, time(0), time(8), 8, store.storeLink()));
+
+    @AfterEach
+    void closeCodec() {
+        codec.close();
+    }
+
+    private AppliedChange apply(BranchState branch, List<Precondition> preconditions, Operation... operations) {
+        List<PendingOperation> pending = new ArrayList<>();
+        for (Operation operation : operations) {
+            pending.add(new PendingOperation(operation, pending.size(), content(operation)));
+        }
+        Change change = new Change("tester", "why", "", preconditions, List.of(operations));
+        ChangeTask task = new ChangeTask(
+                Durability.BUFFERED,
+                branch,
+                change,
+                pending,
+                (snapshot, point) -> new TreeReader(snapshot, branch.lineage(), point.sequence()));
+        Turn turn = new Turn(store.records(), counters, () -> time(0), codec, new Leases());
+        AppliedChange[] applied = new AppliedChange[1];
+        assertThat(turn.run(new Task<>(Durability.BUFFERED, branch) {
+                    @Override
+                    protected AppliedChange prepare(Turn own) {
+                        applied[0] = task.prepare(own);
+                        return applied[0];
+                    }
+                }))
+                .isTrue();
+        turn.group().joinInto(store.records());
+        turn.publishHeads();
+        return applied[0];
+    }
+
+    private static Optional<PendingOperation.Ready> content(Operation operation) {
+        Content content = operation instanceof Operation.CreateFile create
+                ? create.content()
+                : operation instanceof Operation.WriteFile write
+                        ? write.content()
+                        : operation instanceof Operation.ReplaceContent replace ? replace.content() : null;
+        return Optional.ofNullable(content)
+                .map(bytes -> PendingOperation.Ready.of(PreparedContent.of(((Content.Bytes) bytes).toByteArray())));
+    }
+
+    private AppliedChange apply(Operation... operations) {
+        return apply(main, List.of(), operations);
+    }
+
+    private void assertSound() {
+        assertThat(Verification.run(store::records, batch -> {}, codec, VerificationOptions.full(), Progress.NONE)
+                        .findings())
+                .isEmpty();
+    }
+
+    private TreeReader tree(BranchState of) {
+        return new TreeReader(store.records(), of.lineage(), of.head().seq());
+    }
+
+    private NodeRecord node(StorePath path) {
+        EntryRecord entry = tree(main).resolve(path);
+        assertThat(entry).as(path.toString()).isNotNull();
+        return tree(main).node(entry.node());
+    }
+
+    private boolean isThere(StorePath path) {
+        return tree(main).resolve(path) != null;
+    }
+
+    private byte[] read(StorePath path) {
+        ContentLocation content = node(path).fileContent();
+        ContentRecords records = new ContentRecords(store.records(), codec);
+        if (content.reference().form() == ContentReference.Form.BYTES) {
+            return records.readRoot(content);
+        }
+        byte[] bytes = new byte[(int) content.reference().length()];
+        new ContentReader(records, content.reference()).read(0, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    private void assertRefused(Reason reason, Operation... operations) {
+        CountersRecord before = counters.toRecord();
+        assertThatThrownBy(() -> apply(operations))
+                .as(Arrays.toString(operations))
+                .isInstanceOfSatisfying(ChangeRefusedException.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(reason);
+                    assertThat(refused.operationIndex()).isEqualTo(operations.length - 1);
+                });
+        assertThat(counters.toRecord()).isEqualTo(before);
+    }
+
+    private static byte[] noise(int length) {
+        byte[] bytes = new byte[length];
+        new SplittableRandom(length).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Content bytes(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void nodesOfEachKindAreMade() {
+        AppliedChange applied = apply(
+                new Operation.CreateFile(NEW, bytes("new"), 0640, Optional.of(time(3))),
+                new Operation.CreateDirectory(StorePath.of("/e"), 0750, NOW),
+                new Operation.CreateSymlink(StorePath.of("/e/l"), new byte[] {'x'}, NOW));
+
+        assertSound();
+        assertThat(applied.operations()).isEqualTo(3);
+        assertThat(applied.point()).isEqualTo(new Point(BranchId.MAIN, 11));
+        assertThat(applied.effectiveTime()).isEqualTo(time(8));
+        assertThat(read(NEW)).containsExactly('n', 'e', 'w');
+        assertThat(node(NEW).attributes()).isEqualTo(new Attributes(0640, 0, 0, time(3), time(3)));
+        assertThat(node(StorePath.of("/e")).attributes()).isEqualTo(new Attributes(0750, 0, 0, time(8), time(8)));
+        assertThat(node(StorePath.of("/e/l")).target()).containsExactly('x');
+    }
+
+    @Test
+    void contentIsWrittenCutAndReplaced() {
+        apply(new Operation.WriteFile(FILE, 2, bytes("xyz"), NOW));
+        assertThat(read(FILE)).asString(StandardCharsets.UTF_8).isEqualTo("tixyz");
+        apply(new Operation.WriteFile(FILE, 6, bytes("!"), NOW));
+        assertThat(read(FILE)).containsExactly('t', 'i', 'x', 'y', 'z', 0, '!');
+        apply(new Operation.TruncateFile(FILE, 3, NOW));
+        assertThat(read(FILE)).asString(StandardCharsets.UTF_8).isEqualTo("tix");
+        apply(new Operation.TruncateFile(FILE, 3, NOW));
+        apply(new Operation.WriteFile(FILE, 9, bytes(""), NOW));
+        assertThat(read(FILE)).asString(StandardCharsets.UTF_8).isEqualTo("tix");
+        apply(new Operation.TruncateFile(FILE, 0, NOW));
+        assertThat(node(FILE).fileContent()).isEqualTo(ContentLocation.EMPTY);
+        apply(new Operation.ReplaceContent(FILE, Content.of(noise(300_000)), Optional.of(time(2))));
+        assertThat(read(FILE)).isEqualTo(noise(300_000));
+        assertThat(node(FILE).liveAttributes().modified()).isEqualTo(time(2));
+        assertThat(node(FILE).liveAttributes().accessed()).isEqualTo(time(2));
+        assertSound();
+    }
+
+    @Test
+    void contentThatGrowsAndShrinksMovesBetweenOperationsAndObjects() {
+        apply(new Operation.WriteFile(FILE, 0, Content.of(noise(1024)), NOW));
+        assertThat(node(FILE).fileContent().place()).isInstanceOf(ContentLocation.InOperation.class);
+        apply(new Operation.WriteFile(FILE, 1024, bytes("x"), NOW));
+        assertThat(node(FILE).fileContent().place()).isInstanceOf(ContentLocation.InContent.class);
+        assertThat(read(FILE)).hasSize(1025).startsWith(noise(1024)).endsWith('x');
+        apply(new Operation.TruncateFile(FILE, 1024, NOW));
+        assertThat(read(FILE)).isEqualTo(noise(1024));
+        apply(new Operation.TruncateFile(FILE, 2000, NOW));
+        assertThat(read(FILE)).isEqualTo(Arrays.copyOf(noise(1024), 2000));
+        apply(new Operation.WriteFile(FILE, 500_000, bytes("end"), NOW));
+        assertThat(read(FILE)).hasSize(500_003).startsWith(noise(1024)).endsWith('e', 'n', 'd');
+        assertSound();
+    }
+
+    @Test
+    void changeOfManyOperationsKeepsTinyContentAmongTheObjects() {
+        Operation[] operations = new Operation[17];
+        for (int i = 0; i < operations.length; i++) {
+            operations[i] = new Operation.CreateFile(StorePath.of("/f" + i), bytes("x" + i), 0644, NOW);
+        }
+        apply(operations);
+        assertThat(node(StorePath.of("/f3")).fileContent().place()).isInstanceOf(ContentLocation.InContent.class);
+
+        Operation[] fewer = new Operation[16];
+        for (int i = 0; i < fewer.length; i++) {
+            fewer[i] = new Operation.CreateFile(StorePath.of("/g" + i), bytes("y" + i), 0644, NOW);
+        }
+        apply(fewer);
+        assertThat(node(StorePath.of("/g3")).fileContent().place()).isInstanceOf(ContentLocation.InOperation.class);
+        assertSound();
+    }
+
+    @Test
+    void describingLeavesTheRest() {
+        Attributes old = node(FILE).liveAttributes();
+        apply(new Operation.SetPermissions(FILE, 0123));
+        assertThat(node(FILE).attributes()).isEqualTo(new Attributes(0123, 0, 0, old.modified(), old.accessed()));
+        apply(new Operation.SetOwnership(FILE, 4, 5));
+        assertThat(node(FILE).attributes()).isEqualTo(new Attributes(0123, 4, 5, old.modified(), old.accessed()));
+        apply(new Operation.SetTimestamps(FILE, Optional.of(time(1)), NOW));
+        assertThat(node(FILE).attributes()).isEqualTo(new Attributes(0123, 4, 5, time(1), old.accessed()));
+        apply(new Operation.SetTimestamps(StorePath.ROOT, NOW, Optional.of(time(2))));
+        assertThat(tree(main).node(1).liveAttributes().accessed()).isEqualTo(time(2));
+        apply(new Operation.SetExtendedAttribute(FILE, ATTRIBUTE, new byte[] {9}));
+        assertThat(tree(main).attributes(HandMadeStore.FILE)).containsOnlyKeys(ATTRIBUTE);
+        apply(new Operation.RemoveExtendedAttribute(FILE, ATTRIBUTE));
+        assertThat(tree(main).attributes(HandMadeStore.FILE)).isEmpty();
+        assertSound();
+    }
+
+    @Test
+    void entriesAreMovedLinkedExchangedAndRemoved() {
+        apply(new Operation.CreateHardLink(FILE, NEW));
+        assertThat(node(FILE).links()).isEqualTo(2);
+        apply(new Operation.RenameFile(FILE, StorePath.of("/d/c")));
+        assertThat(isThere(FILE)).isFalse();
+        apply(new Operation.CreateDirectory(StorePath.of("/e"), 0700, NOW));
+        apply(new Operation.RenameDirectory(StorePath.of("/e"), StorePath.of("/d/e")));
+        apply(new Operation.ExchangeEntries(NEW, StorePath.of("/d/e")));
+        assertThat(node(NEW).kind()).isEqualTo(NodeKind.DIRECTORY);
+        apply(new Operation.RenameDirectory(NEW, StorePath.of("/f")));
+        apply(new Operation.CreateFile(NEW, bytes("over"), 0644, NOW));
+        apply(new Operation.RenameFile(NEW, StorePath.of("/d/e")));
+        assertThat(node(StorePath.of("/d/c")).links()).isEqualTo(1);
+        assertThat(read(StorePath.of("/d/e"))).containsExactly('o', 'v', 'e', 'r');
+        apply(new Operation.DeleteDirectory(StorePath.of("/f")));
+        apply(new Operation.DeleteFile(StorePath.of("/d/e")));
+        apply(new Operation.CreateSymlink(NEW, new byte[] {'x'}, NOW), new Operation.DeleteSymlink(NEW));
+        assertThat(isThere(NEW)).isFalse();
+        assertSound();
+    }
+
+    @Test
+    void forkHidesWhatItsParentShowsAndBringsItBack() {
+        apply(side, List.of(), new Operation.DeleteDirectory(DIRECTORY));
+        assertThat(tree(side).resolve(DIRECTORY)).isNull();
+        assertThat(isThere(DIRECTORY)).isTrue();
+        apply(side, List.of(), new Operation.CreateDirectory(DIRECTORY, 0700, NOW));
+        apply(side, List.of(), new Operation.CreateFile(FILE, bytes("again"), 0644, NOW));
+
+        assertThat(tree(side).resolve(FILE)).isNotNull();
+        assertThat(side.head().seq()).isEqualTo(11);
+        assertThat(main.head().seq()).isEqualTo(8);
+        assertSound();
+    }
+
+    @Test
+    void operationThatComesToNothingIsNotLogged() {
+        AppliedChange applied = apply(
+                new Operation.RenameFile(FILE, FILE),
+                new Operation.RenameDirectory(DIRECTORY, DIRECTORY),
+                new Operation.ExchangeEntries(FILE, FILE));
+
+        assertThat(applied).isEqualTo(new AppliedChange(new Point(BranchId.MAIN, 8), time(8), 0));
+        assertThat(main.head().seq()).isEqualTo(8);
+        assertSound();
+    }
+
+    @Test
+    void operationsThatDoNotFitTheTreeAreRefused() {
+        Operation fits = new Operation.SetPermissions(FILE, 0);
+        StorePath below = StorePath.of("/d/b/c");
+        StorePath nowhere = StorePath.of("/none/c");
+        assertRefused(Reason.EXISTS, fits, new Operation.CreateFile(FILE, bytes("x"), 0644, NOW));
+        assertRefused(Reason.EXISTS, new Operation.CreateDirectory(StorePath.ROOT, 0755, NOW));
+        assertRefused(Reason.EXISTS, new Operation.CreateHardLink(FILE, DIRECTORY));
+        assertRefused(Reason.NOT_FOUND, fits, fits, new Operation.DeleteFile(NONE));
+        assertRefused(Reason.NOT_FOUND, new Operation.DeleteFile(nowhere));
+        assertRefused(Reason.NOT_FOUND, new Operation.SetPermissions(NONE, 0));
+        assertRefused(Reason.NOT_A_DIRECTORY, new Operation.DeleteFile(below));
+        assertRefused(Reason.NOT_A_DIRECTORY, new Operation.DeleteDirectory(FILE));
+        assertRefused(Reason.NOT_A_DIRECTORY, new Operation.RenameDirectory(FILE, NEW));
+        assertRefused(Reason.ROOT, new Operation.DeleteDirectory(StorePath.ROOT));
+        assertRefused(Reason.IS_A_DIRECTORY, new Operation.DeleteFile(DIRECTORY));
+        assertRefused(Reason.IS_A_DIRECTORY, new Operation.TruncateFile(DIRECTORY, 0, NOW));
+        assertRefused(Reason.IS_A_DIRECTORY, new Operation.TruncateFile(StorePath.ROOT, 0, NOW));
+        assertRefused(Reason.IS_A_DIRECTORY, new Operation.RenameFile(DIRECTORY, NEW));
+        assertRefused(Reason.IS_A_DIRECTORY, new Operation.RenameFile(FILE, DIRECTORY));
+        assertRefused(Reason.IS_A_DIRECTORY, new Operation.CreateHardLink(DIRECTORY, NEW));
+        assertRefused(Reason.NOT_A_SYMLINK, new Operation.DeleteSymlink(FILE));
+        Operation link = new Operation.CreateSymlink(NEW, new byte[] {'x'}, NOW);
+        assertRefused(Reason.NOT_A_FILE, link, new Operation.DeleteFile(NEW));
+        assertRefused(Reason.NOT_EMPTY, new Operation.DeleteDirectory(DIRECTORY));
+        Operation directory = new Operation.CreateDirectory(NEW, 0755, NOW);
+        assertRefused(Reason.NOT_EMPTY, directory, new Operation.RenameDirectory(NEW, DIRECTORY));
+        assertRefused(Reason.NOT_A_DIRECTORY, directory, new Operation.RenameDirectory(NEW, FILE));
+        assertRefused(Reason.INTO_ITSELF, new Operation.RenameDirectory(DIRECTORY, StorePath.of("/d/e")));
+        assertRefused(Reason.INTO_ITSELF, new Operation.ExchangeEntries(DIRECTORY, FILE));
+        assertRefused(Reason.INTO_ITSELF, new Operation.ExchangeEntries(FILE, DIRECTORY));
+        assertRefused(Reason.NO_SUCH_ATTRIBUTE, new Operation.RemoveExtendedAttribute(FILE, ATTRIBUTE));
+        assertRefused(Reason.TOO_LARGE, new Operation.WriteFile(FILE, Long.MAX_VALUE, bytes("x"), NOW));
+        assertSound();
+    }
+
+    @Test
+    void changeIsAppliedOnlyWhereItIsExpectedTo() {
+        Operation operation = new Operation.SetPermissions(FILE, 0);
+        Point head = new Point(BranchId.MAIN, 8);
+        ContentReference tiny = node(FILE).fileContent().reference();
+        ContentReference other = new ContentReference(ContentHash.ofContent(new byte[1]), tiny.form(), 1);
+        assertThatThrownBy(() -> apply(main, List.of(new Change.HeadIs(new Point(BranchId.MAIN, 4))), operation))
+                .isInstanceOf(HeadMovedException.class);
+        assertThatThrownBy(() -> apply(main, List.of(new Change.IsAbsent(FILE)), operation))
+                .isInstanceOf(PreconditionFailedException.class);
+        for (StorePath path : List.of(FILE, DIRECTORY, NONE)) {
+            assertThatThrownBy(() -> apply(main, List.of(new Change.ContentIs(path, other)), operation))
+                    .isInstanceOf(PreconditionFailedException.class);
+        }
+
+        apply(
+                main,
+                List.of(new Change.HeadIs(head), new Change.IsAbsent(NONE), new Change.ContentIs(FILE, tiny)),
+                operation);
+
+        assertThat(main.head().seq()).isEqualTo(9);
+    }
+
+    @Test
+    void deletedBranchTakesNoChange() {
+        side.markDeleted();
+
+        assertThatThrownBy(() -> apply(side, List.of(), new Operation.SetPermissions(DIRECTORY, 0)))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void formerStateIsRestoredAsOperations() {
+        apply(
+                new Operation.DeleteFile(FILE),
+                new Operation.CreateDirectory(FILE, 0700, NOW),
+                new Operation.CreateFile(StorePath.of("/d/b/x"), bytes("x"), 0644, NOW),
+                new Operation.SetPermissions(DIRECTORY, 0111),
+                new Operation.SetExtendedAttribute(DIRECTORY, ATTRIBUTE, new byte[1]),
+                new Operation.CreateSymlink(StorePath.of("/d/l"), new byte[] {'x'}, NOW));
+
+        AppliedChange restored = apply(new Operation.Restore(DIRECTORY, new Point(BranchId.MAIN, 8), DIRECTORY));
+
+        assertSound();
+        assertThat(restored.operations()).isGreaterThan(4);
+        assertThat(read(FILE)).asString(StandardCharsets.UTF_8).isEqualTo("tiny");
+        assertThat(node(FILE).liveAttributes().mode()).isEqualTo(0600);
+        assertThat(node(DIRECTORY).liveAttributes().mode()).isEqualTo(0755);
+        assertThat(tree(main).attributes(HandMadeStore.DIRECTORY)).containsOnlyKeys(HandMadeStore.ATTRIBUTE);
+        assertThat(tree(main).list(HandMadeStore.DIRECTORY, null, 9).entries()).hasSize(1);
+        Point now = new Point(BranchId.MAIN, main.head().seq());
+        assertThat(apply(new Operation.Restore(DIRECTORY, now, DIRECTORY)).operations())
+                .isZero();
+    }
+}
