@@ -1,6 +1,7 @@
 package dev.ize.cli.tree;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -10,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Threads that do what one thread will need soon: read local directories that it will list, make files that it will move to
- * their places. That thread does by itself what none of them has begun, so that it never waits for a queue.
+ * Threads that do what one thread will need soon: list directories, read files, make files. That thread does by itself what none of them has begun, so that it never waits for a queue.
  *
  * <p>For one thread. <i>Life cycle:</i> threads start with the first task; the close drops what is not begun and waits for
  * what is.
@@ -63,16 +63,17 @@ final class AheadThreads implements AutoCloseable {
         }
     }
 
-    /** Gives a task up: when this returns, it does nothing any more. What came of it is of no interest. */
-    void drop(Task<?> task) {
+    /** Gives a task up: when this returns, it does nothing any more. Gives what came of it, if anything did. */
+    <T> Optional<T> drop(Task<T> task) {
         end(task);
         if (task.begin()) {
-            return;
+            return Optional.empty();
         }
         try {
-            task.await();
+            return Optional.of(task.await());
         } catch (ExecutionException e) {
             // Nobody asked for what failed.
+            return Optional.empty();
         }
     }
 

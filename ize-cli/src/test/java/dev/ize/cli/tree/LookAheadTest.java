@@ -51,7 +51,7 @@ final class LookAheadTest {
         })) {
             assertThat(looks.next()).isPresent();
         }
-        assertThat(begun.get()).isBetween(1, LookAhead.MAX_THREADS * LookAhead.LOOKS_A_THREAD);
+        assertThat(begun.get()).isBetween(1, AheadThreads.COUNT * LookAhead.LOOKS_A_THREAD);
     }
 
     @Test
@@ -68,6 +68,16 @@ final class LookAheadTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("the third");
         }
+    }
+
+    @Test
+    void interruptEndsIt() throws IOException {
+        try (LookAhead looks = new LookAhead(paths(), LookAheadTest::look)) {
+            assertThat(looks.next()).isPresent();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(looks::next).isInstanceOf(IOException.class).hasMessageContaining("interrupted");
+        }
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
