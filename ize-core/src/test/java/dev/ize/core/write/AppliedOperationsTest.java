@@ -290,6 +290,19 @@ class AppliedOperationsTest {
     }
 
     @Test
+    void pathMayLeadToAnotherDirectoryOnEachBranch() {
+        apply(
+                new Operation.DeleteFile(FILE),
+                new Operation.DeleteDirectory(DIRECTORY),
+                new Operation.CreateDirectory(DIRECTORY, 0700, NOW),
+                new Operation.CreateSymlink(StorePath.of("/d/l"), new byte[] {'x'}, NOW));
+        apply(side, List.of(), new Operation.CreateSymlink(StorePath.of("/d/m"), new byte[] {'y'}, NOW));
+
+        assertThat(tree(side).resolve(StorePath.of("/d/m"))).isNotNull();
+        assertSound();
+    }
+
+    @Test
     void operationThatComesToNothingIsNotLogged() {
         AppliedChange applied = apply(
                 new Operation.RenameFile(FILE, FILE),

@@ -1,0 +1,320 @@
+package dev.ize.core.verify;
+
+import static dev.ize.core.verify.HandMadeStore.ATTRIBUTE;
+import static dev.ize.core.verify.HandMadeStore.B;
+import static dev.ize.core.verify.HandMadeStore.DIRECTORY;
+import static dev.ize.core.verify.HandMadeStore.FILE;
+import static dev.ize.core.verify.HandMadeStore.MAIN;
+import static dev.ize.core.verify.HandMadeStore.ROOT;
+import static dev.ize.core.verify.HandMadeStore.time;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.content.ChunkCodec.EarlierObject;
+import dev.ize.core.format.ByteWriter;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ContentLocation;
+import dev.ize.core.format.Effect;
+import dev.ize.core.format.HighestId;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NamesRecord.Link;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.core.write.TrialTurn;
+import dev.ize.core.write.Turn;
+import dev.ize.spi.Attributes;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.Name;
+import dev.ize.spi.NodeKind;
+import dev.ize.spi.Operation;
+import dev.ize.spi.Progress;
+import dev.ize.spi.StorePath;
+import dev.ize.spi.VerificationFinding;
+import dev.ize.spi.VerificationFinding.Kind;
+import dev.ize.spi.VerificationOptions;
+import dev.ize.spi.VerificationReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a verification cannot judge, or not yet, and what it must not put right. */
+class DoubtfulRecordsTest {
+    private static final VerificationOptions FULL = VerificationOptions.full();
+    private static final VerificationOptions QUICK = VerificationOptions.withoutContentBytes();
+    private static final StorePath PATH = StorePath.of("/d/b");
+    private static final String UNCHECKED = "not checked because of damage elsewhere";
+
+    private final HandMadeStore store = new HandMadeStore();
+    private final ChunkCodec codec = new ChunkCodec();
+
+    @AfterEach
+    void closeCodec() {
+        codec.close();
+    }
+
+    private VerificationReport verify(VerificationOptions options) {
+        return verify(options, Progress.NONE);
+    }
+
+    private VerificationReport verify(VerificationOptions options, Progress progress) {
+        return Verification.run(store::records, this::repair, codec, options, progress);
+    }
+
+    private void repair(RepairTask batch) {
+        Turn turn = TrialTurn.over(store.records(), codec);
+        List<Boolean> outcome = batch.prepare(turn);
+        turn.overlay().joinInto(store.records());
+        batch.committed(outcome);
+    }
+
+    private List<Kind> kinds(VerificationOptions options) {
+        return verify(options).findings().stream()
+                .map(VerificationFinding::kind)
+                .toList();
+    }
+
+    private byte[] putContent(byte[] raw, long id, byte[] record) {
+        store.records().put(Keyspaces.CONTENT, Keys.content(id), record);
+        byte[] key = Keys.contentId(
+                ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
+        putRow(key, new ByteWriter().varint(id));
+        return key;
+    }
+
+    private void putRow(byte[] key, ByteWriter row) {
+        store.records().put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, row));
+    }
+
+    private static byte[] noise(int seed) {
+        byte[] bytes = new byte[500];
+        new SplittableRandom(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void objectsThatComeAfterTheStartAreLeftForAnotherTime() {
+        putContent(noise(1), 5, codec.encode(noise(1)));
+        byte[] record = codec.encode(noise(2));
+
+        VerificationReport report = verify(FULL, (step, done, total) -> {
+            store.records().put(Keyspaces.CONTENT, Keys.content(6), record);
+            store.records().put(Keyspaces.CONTENT, Keys.content(7), record);
+        });
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.checked()).containsEntry("content objects", 1L).containsEntry("content bytes", 500L);
+        assertThat(kinds(FULL)).isNotEmpty();
+    }
+
+    @Test
+    void objectWithANumberThatNoneHasIsLookedAt() {
+        store.records().put(Keyspaces.CONTENT, Keys.content(HighestId.LIMIT), codec.encode(noise(1)));
+
+        assertThat(kinds(FULL)).containsExactly(Kind.MISSING_RECORD);
+    }
+
+    @Test
+    void objectIsReadQuicklyOnlyWhereItsBaseIsMissing() {
+        byte[] base = noise(1);
+        byte[] raw = base.clone();
+        raw[7]++;
+        byte[] baseRow = putContent(base, 5, codec.encode(base));
+        putContent(raw, 6, codec.encode(raw, new EarlierObject(5, 0, base)));
+        assertThat(verify(QUICK).findings()).isEmpty();
+        assertThat(verify(QUICK).checked()).containsEntry("content bytes", 0L);
+        assertThat(verify(FULL).checked()).containsEntry("content bytes", 1000L);
+
+        store.records().delete(Keyspaces.CONTENT, Keys.content(5));
+        store.records().delete(Keyspaces.CONTENT_IDS, baseRow);
+
+        assertThat(kinds(QUICK)).containsExactly(Kind.DAMAGED_CONTENT);
+        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_CONTENT);
+        store.records().put(Keyspaces.CONTENT, Keys.content(6), new byte[] {9});
+        assertThat(kinds(QUICK)).containsExactly(Kind.DAMAGED_CONTENT);
+    }
+
+    @Test
+    void wayToAnObjectThatDoesNotDecodeIsWrittenAnew() {
+        byte[] key = putContent(noise(1), 5, codec.encode(noise(1)));
+        putRow(key, new ByteWriter().varint(5).u8(0));
+        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_RECORD);
+
+        assertThat(verify(FULL.repairing()).repaired()).isOne();
+
+        assertThat(kinds(FULL)).isEmpty();
+    }
+
+    @Test
+    void objectThatDoesNotDecodeAndThatNoHashLeadsToIsDamaged() {
+        store.records().put(Keyspaces.CONTENT, Keys.content(5), new byte[] {1, 2, 3});
+
+        List<VerificationFinding> findings = verify(FULL).findings();
+
+        assertThat(findings).hasSize(1);
+        assertThat(findings.get(0).kind()).isEqualTo(Kind.DAMAGED_CONTENT);
+        assertThat(findings.get(0).description()).contains("keyspace=content ");
+    }
+
+    @Test
+    void moreDamagedObjectsThanAreLocatedAreCountedAll() {
+        for (int i = 1; i <= 1001; i++) {
+            putContent(Keys.number(i), i, codec.encode(new byte[] {1}));
+        }
+
+        VerificationReport report = verify(FULL.keeping(2000));
+
+        assertThat(report.found()).isEqualTo(1001);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.description().contains("keyspace=content "))
+                .hasSize(1);
+    }
+
+    @Test
+    void operationsOfAStageAreCountedAndNotJudged() {
+        Operation operation = new Operation.DeleteFile(StorePath.of("/nothing"));
+        store.putStage(MAIN, 9);
+        for (long seq = 9; seq < 12; seq++) {
+            store.putOperation(
+                    MAIN,
+                    seq,
+                    new OperationRecord(9, Optional.of(operation), Optional.empty(), List.of(), Optional.empty()));
+        }
+
+        VerificationReport report = verify(FULL);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.checked())
+                .containsEntry("operations of unfinished changes", 3L)
+                .containsEntry("operations", 6L);
+    }
+
+    /** What the operation wrote, what comes of it, and the content that it holds. */
+    @Test
+    void whatDependsOnADamagedOperationIsCountedAsUnchecked() {
+        store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 2));
+
+        VerificationReport report = verify(FULL);
+
+        assertThat(report.findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DAMAGED_RECORD);
+        assertThat(report.findings().get(0).description()).doesNotStartWith(" ").contains("checksum");
+        assertThat(report.checked()).containsEntry(UNCHECKED, 2L);
+    }
+
+    @Test
+    void whatComesAfterAnImpossibleOperationIsNotReportedForIt() {
+        NodeRecord file = HandMadeStore.file(0600);
+        store.putNode(MAIN, 9, FILE, HandMadeStore.file(0));
+        store.putNames(MAIN, 9, FILE, new Link(true, ROOT, B));
+        store.change(
+                MAIN, 9, new Operation.SetPermissions(PATH, 0640), new Effect.OfNode(FILE), new Effect.OfNames(FILE));
+        store.putNode(MAIN, 10, FILE, file.with(new Attributes(0600, 4, 5, time(2), time(2))));
+        store.change(MAIN, 10, new Operation.SetOwnership(PATH, 4, 5), new Effect.OfNode(FILE));
+
+        assertThat(kinds(FULL)).containsExactly(Kind.IMPOSSIBLE_OPERATION);
+        assertThat(verify(FULL).checked().get(UNCHECKED)).isPositive();
+    }
+
+    @Test
+    void keysThatNoListingHasAreFound() {
+        byte[] name = {'n'};
+        byte[][] keys = {
+            join(Keys.zone(DIRECTORY, Keys.VERSIONS), name),
+            Arrays.copyOf(Keys.live(DIRECTORY, MAIN, B), 17),
+            join(Keys.zoneBranch(DIRECTORY, Keys.LIVE, MAIN), new byte[] {'/'}),
+            Arrays.copyOf(Keys.dead(DIRECTORY, MAIN, 4, B), 25),
+            Keys.zone(DIRECTORY, 3),
+            Keys.zone(DIRECTORY, 0xFF),
+            join(Keys.zone(99, 3), name)
+        };
+        for (byte[] key : keys) {
+            store.records().put(Keyspaces.ENTRIES, key, new byte[8]);
+            assertThat(kinds(FULL)).as(Arrays.toString(key)).containsExactly(Kind.MALFORMED_KEY);
+            store.records().delete(Keyspaces.ENTRIES, key);
+        }
+    }
+
+    private static byte[] join(byte[] start, byte[] end) {
+        byte[] joined = Arrays.copyOf(start, start.length + end.length);
+        System.arraycopy(end, 0, joined, start.length, end.length);
+        return joined;
+    }
+
+    @Test
+    void attributeWithMoreThanItsValueIsDamaged() {
+        byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8);
+        ByteWriter value = new ByteWriter().u8(1).sized(new byte[] {5}).u8(0);
+        store.records().put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, value));
+
+        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_RECORD);
+        assertThat(verify(FULL.repairing()).repaired()).isOne();
+        assertThat(kinds(FULL)).isEmpty();
+    }
+
+    @Test
+    void removalOfAnAttributeIsWrittenAnew() {
+        byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 9);
+        store.change(
+                MAIN,
+                9,
+                new Operation.RemoveExtendedAttribute(StorePath.of("/d"), ATTRIBUTE),
+                new Effect.OfAttribute(DIRECTORY, ATTRIBUTE));
+        assertThat(kinds(FULL)).containsExactly(Kind.MISSING_RECORD);
+
+        assertThat(verify(FULL.repairing()).repaired()).isOne();
+
+        assertThat(store.records().get(Keyspaces.XATTRS, key))
+                .isEqualTo(Checksum.seal(Keyspaces.XATTRS, key, new ByteWriter().u8(0)));
+        assertThat(kinds(FULL)).isEmpty();
+    }
+
+    /** The log says how long the file is after a write, and not what it holds. */
+    @Test
+    void versionOfWhichTheLogDoesNotSayTheContentIsNotMadeUp() {
+        store.change(
+                MAIN,
+                9,
+                new Operation.TruncateFile(PATH, 2, Optional.of(time(9))),
+                Optional.of(new byte[2]),
+                new Effect.OfNode(FILE));
+
+        VerificationReport report = verify(FULL.repairing());
+
+        assertThat(report.findings()).extracting(VerificationFinding::kind).containsExactly(Kind.MISSING_RECORD);
+        assertThat(report.repaired()).isZero();
+        assertThat(store.records().get(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, 9)))
+                .isNull();
+    }
+
+    @Test
+    void versionOfAFileIsWrittenAnewWhereItsContentIsStored() {
+        byte[] raw = noise(1);
+        ContentReference reference =
+                new ContentReference(ContentHash.ofContent(raw), ContentReference.Form.BYTES, raw.length);
+        Name name = Name.of("new");
+        NodeRecord made = NodeRecord.file(
+                new Attributes(0644, 0, 0, time(9), time(9)),
+                new ContentLocation(reference, new ContentLocation.InContent(5)));
+        putContent(raw, 5, codec.encode(raw));
+        store.putEntry(MAIN, 9, ROOT, name, 4, NodeKind.FILE);
+        store.putNames(MAIN, 9, 4, new Link(true, ROOT, name));
+        store.change(
+                MAIN,
+                9,
+                new Operation.CreateFile(StorePath.of("/new"), reference, 0644, Optional.of(time(9))),
+                new Effect.OfNode(4),
+                new Effect.OfEntry(ROOT, name),
+                new Effect.OfNames(4));
+        byte[] key = Keys.version(Keys.nodePrefix(4), MAIN, 9);
+
+        assertThat(verify(FULL.repairing()).repaired()).isOne();
+
+        assertThat(NodeRecord.decode(key, store.records().get(Keyspaces.NODES, key)))
+                .isEqualTo(made);
+        assertThat(kinds(FULL)).isEmpty();
+    }
+}
