@@ -6,14 +6,18 @@ import static dev.ize.core.verify.HandMadeStore.DIRECTORY;
 import static dev.ize.core.verify.HandMadeStore.FILE;
 import static dev.ize.core.verify.HandMadeStore.MAIN;
 import static dev.ize.core.verify.HandMadeStore.ROOT;
+import static dev.ize.core.verify.HandMadeStore.SIDE;
 import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkCodec.EarlierObject;
+import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ClosingRecord;
 import dev.ize.core.format.ContentLocation;
+import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.Effect;
 import dev.ize.core.format.HighestId;
 import dev.ize.core.format.Keys;
@@ -21,6 +25,8 @@ import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NamesRecord.Link;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
+import dev.ize.core.format.SnapshotRecord;
+import dev.ize.core.write.Chain;
 import dev.ize.core.write.TrialTurn;
 import dev.ize.core.write.Turn;
 import dev.ize.spi.Attributes;
@@ -35,12 +41,14 @@ import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a verification cannot judge, or not yet, and what it must not put right. */
 class DoubtfulRecordsTest {
@@ -316,5 +324,171 @@ class DoubtfulRecordsTest {
         assertThat(NodeRecord.decode(key, store.records().get(Keyspaces.NODES, key)))
                 .isEqualTo(made);
         assertThat(kinds(FULL)).isEmpty();
+    }
+
+    @Test
+    void manyObjectsAreAllLookedAt() {
+        for (int i = 1; i <= 5000; i++) {
+            byte[] raw = Keys.number(i);
+            putContent(raw, i, codec.encode(raw));
+        }
+
+        VerificationReport report = verify(FULL);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.checked()).containsEntry("content objects", 5000L).containsEntry("content bytes", 40_000L);
+    }
+
+    /** Alters the store when the log has not been looked at yet. */
+    private List<Kind> kindsAfter(Runnable alteration) {
+        return verify(FULL, (step, done, total) -> {
+                    if (step.equals("checking content")) {
+                        alteration.run();
+                    }
+                })
+                .findings()
+                .stream()
+                .map(VerificationFinding::kind)
+                .toList();
+    }
+
+    @Test
+    void branchThatIsDeletedMeanwhileMayLackItsRecords() {
+        byte[] version = Keys.version(Keys.nodePrefix(FILE), SIDE, 7);
+        assertThat(kindsAfter(() -> store.records().delete(Keyspaces.NODES, version)))
+                .containsExactly(Kind.MISSING_RECORD);
+        store.putBranch(SIDE, store.branch(SIDE));
+
+        HandMadeStore right = new HandMadeStore();
+        store.records().put(Keyspaces.NODES, version, right.records().get(Keyspaces.NODES, version));
+        assertThat(kindsAfter(() -> {
+                    store.records().delete(Keyspaces.NODES, version);
+                    store.putBranch(SIDE, store.branch(SIDE).asDeleted());
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void branchThatIsDeletedMeanwhileStandsAsFarAsItIsHeld() {
+        byte[] version = Keys.version(Keys.nodePrefix(FILE), SIDE, 7);
+
+        assertThat(kindsAfter(() -> {
+                    store.records().delete(Keyspaces.NODES, version);
+                    store.putSnapshot("of side", new SnapshotRecord(SIDE, 7, time(9), ""));
+                    store.putBranch(SIDE, store.branch(SIDE).asDeleted());
+                }))
+                .containsExactly(Kind.MISSING_RECORD);
+    }
+
+    @Test
+    void branchThatIsGoneMeanwhileLacksItsRecords() {
+        byte[] version = Keys.version(Keys.nodePrefix(FILE), SIDE, 7);
+
+        assertThat(kindsAfter(() -> {
+                    store.records().delete(Keyspaces.NODES, version);
+                    store.records().delete(Keyspaces.BRANCHES, Keys.branch(SIDE));
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void endThatDoesNotDecodeBreaksNoChain() {
+        store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 4));
+
+        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_RECORD);
+    }
+
+    @Test
+    void firstChangeOfABranchFollowsFromWhereItWasForked() {
+        for (long branch : new long[] {MAIN, SIDE}) {
+            HandMadeStore forged = new HandMadeStore();
+            long seq = branch == MAIN ? 1 : 7;
+            OperationRecord right = forged.operation(branch, seq);
+            ClosingRecord closing = right.closing().orElseThrow();
+            ClosingRecord other = new ClosingRecord(
+                    1,
+                    "another author",
+                    "",
+                    "",
+                    closing.effectiveTime(),
+                    closing.recordedTime(),
+                    closing.branchLink(),
+                    closing.storeLink());
+            forged.putOperation(branch, seq, right.closedBy(other));
+
+            assertThat(Verification.run(forged::records, batch -> {}, codec, FULL, Progress.NONE)
+                            .findings())
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.description())
+                            .contains("A change's link does not follow from the change and the link before."));
+        }
+    }
+
+    @Test
+    void deletedBranchReachesWhatIsHeldOfIt() {
+        store.putNode(SIDE, 9, DIRECTORY, NodeRecord.directory(HandMadeStore.attributes(0700, 1)));
+        store.change(SIDE, 9, new Operation.SetPermissions(StorePath.of("/d"), 0700), new Effect.OfNode(DIRECTORY));
+        store.putAct(
+                10, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "s", SIDE, 0, 9, time(10), time(10), Chain.START));
+        store.putSnapshot("s", new SnapshotRecord(SIDE, 9, time(10), ""));
+        store.putAct(
+                11, new ActRecord(ActRecord.Act.DELETE_BRANCH, "side", SIDE, 0, 0, time(11), time(11), Chain.START));
+        store.putCounters(new CountersRecord(12, 3, 4, 1, time(0), time(11), 11, store.storeLink()));
+        store.putBranch(SIDE, store.branch(SIDE).asDeleted());
+        store.records().delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
+        assertThat(kinds(FULL)).isEmpty();
+        assertThat(verify(FULL).checked()).containsEntry("branches", 1L);
+
+        store.records().delete(Keyspaces.OPERATIONS, Keys.operation(SIDE, 9));
+
+        assertThat(verify(FULL).findings())
+                .extracting(VerificationFinding::description)
+                .anyMatch(words -> words.contains("A branch's log does not reach its newest change."))
+                .anyMatch(words -> words.contains("A snapshot leads to a point that does not exist. name=s"));
+    }
+
+    @Test
+    void placeOfEachSortOfVersionIsAPath() {
+        store.putNames(MAIN, 3, FILE);
+        assertPath("/d/a");
+        store.records().delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 3));
+
+        byte[] attribute = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 3);
+        store.records()
+                .put(Keyspaces.XATTRS, attribute, Checksum.seal(Keyspaces.XATTRS, attribute, new ByteWriter().u8(0)));
+        assertPath("/d");
+        store.records().delete(Keyspaces.XATTRS, attribute);
+
+        store.putNode(MAIN, 3, ROOT, NodeRecord.firstRoot(time(3)));
+        assertPath("/");
+    }
+
+    private void assertPath(String path) {
+        assertThat(verify(FULL).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.places())
+                        .extracting(place -> place.path().orElseThrow().toString())
+                        .containsExactly(path));
+    }
+
+    @Test
+    @Timeout(30)
+    void progressHearsWhileMuchIsDone() {
+        List<Long> heard = new ArrayList<>();
+        Meter meter = new Meter((step, done, total) -> heard.add(done), "step", 7);
+        meter.reach(5);
+        meter.reach(3);
+
+        while (heard.isEmpty()) {
+            meter.add();
+        }
+
+        assertThat(heard.get(0)).isGreaterThan(6);
+        heard.clear();
+        meter.finish();
+        assertThat(heard).hasSize(1);
+        Meter unknown = new Meter((step, done, total) -> heard.add(total), "step", -1);
+        unknown.finish();
+        assertThat(heard).endsWith(-1L);
     }
 }

@@ -1,0 +1,280 @@
+package dev.ize.core.verify;
+
+import static dev.ize.core.verify.HandMadeStore.A;
+import static dev.ize.core.verify.HandMadeStore.B;
+import static dev.ize.core.verify.HandMadeStore.D;
+import static dev.ize.core.verify.HandMadeStore.DIRECTORY;
+import static dev.ize.core.verify.HandMadeStore.FILE;
+import static dev.ize.core.verify.HandMadeStore.MAIN;
+import static dev.ize.core.verify.HandMadeStore.ROOT;
+import static dev.ize.core.verify.HandMadeStore.time;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ize.core.content.ChunkCodec;
+import dev.ize.core.engine.Keyspace;
+import dev.ize.core.format.ActRecord;
+import dev.ize.core.format.ByteWriter;
+import dev.ize.core.format.Checksum;
+import dev.ize.core.format.ClosingRecord;
+import dev.ize.core.format.ContentLocation;
+import dev.ize.core.format.CountersRecord;
+import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.FloorRecord;
+import dev.ize.core.format.KeptPointRecord;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
+import dev.ize.core.format.NamesRecord.Link;
+import dev.ize.core.format.NodeRecord;
+import dev.ize.core.format.OperationRecord;
+import dev.ize.core.format.TallyRecord;
+import dev.ize.core.format.TallyRecord.Column;
+import dev.ize.core.prune.Tally;
+import dev.ize.core.write.Chain;
+import dev.ize.core.write.TrialTurn;
+import dev.ize.core.write.Turn;
+import dev.ize.spi.ContentHash;
+import dev.ize.spi.ContentReference;
+import dev.ize.spi.Name;
+import dev.ize.spi.NodeKind;
+import dev.ize.spi.Progress;
+import dev.ize.spi.VerificationFinding;
+import dev.ize.spi.VerificationFinding.Kind;
+import dev.ize.spi.VerificationOptions;
+import dev.ize.spi.VerificationReport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The main branch was pruned up to 4, 1 stays, and the sweep has left what these two show. */
+class PrunedVersionsTest {
+    private static final long ACT = 9;
+    private static final Name X = Name.of("x");
+
+    private final HandMadeStore store = new HandMadeStore();
+    private final ChunkCodec codec = new ChunkCodec();
+    private final Tally tally = new Tally();
+
+    @AfterEach
+    void closeCodec() {
+        codec.close();
+    }
+
+    @BeforeEach
+    void prune() {
+        store.putAct(ACT, new ActRecord(ActRecord.Act.PRUNE, "main", MAIN, 0, 4, time(9), time(9), Chain.START));
+        store.putCounters(new CountersRecord(10, 3, 4, 6, time(0), time(9), ACT, store.storeLink()));
+        byte[] floor = Keys.floor(MAIN);
+        store.records()
+                .put(
+                        Keyspaces.BRANCHES,
+                        floor,
+                        new FloorRecord(4, false, time(1), ACT, 1, FloorRecord.digestOf(new long[] {1})).encode(floor));
+        byte[] kept = Keys.keptPoint(MAIN, 1);
+        store.records().put(Keyspaces.BRANCHES, kept, new KeptPointRecord(time(3)).encode(kept));
+        store.putOperation(MAIN, 1, store.operation(MAIN, 1).asLink(1));
+        store.putOperation(MAIN, 4, store.operation(MAIN, 4).asLink(4));
+        store.records().delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, 2));
+        store.records().delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, 3));
+        store.records().delete(Keyspaces.NODES, node(FILE, 2));
+        store.records().delete(Keyspaces.NAMES, node(FILE, 2));
+        store.records().delete(Keyspaces.ENTRIES, entry(DIRECTORY, A, 2));
+        store.records().delete(Keyspaces.ENTRIES, entry(DIRECTORY, A, 4));
+        store.records().delete(Keyspaces.ENTRIES, Keys.dead(DIRECTORY, MAIN, 4, A));
+        moveContent();
+        store.putNames(MAIN, 4, FILE, new Link(true, DIRECTORY, B));
+        tally.add(MAIN, Keyspaces.NODES, Keys.firstRoot());
+        tally.add(MAIN, Keyspaces.NODES, node(DIRECTORY, 1));
+        tally.add(MAIN, Keyspaces.NODES, node(FILE, 3));
+        tally.add(MAIN, Keyspaces.ENTRIES, entry(ROOT, D, 1));
+        tally.add(MAIN, Keyspaces.ENTRIES, entry(DIRECTORY, B, 4));
+        tally.add(MAIN, Keyspaces.NAMES, node(DIRECTORY, 1));
+        tally.add(MAIN, Keyspaces.NAMES, node(FILE, 4));
+        putTally(tally.of(MAIN, ACT));
+    }
+
+    private void moveContent() {
+        byte[] raw = "tiny".getBytes(StandardCharsets.UTF_8);
+        byte[] key = Keys.contentId(
+                ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
+        store.records().put(Keyspaces.CONTENT, Keys.content(5), codec.encode(raw));
+        store.records()
+                .put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(5)));
+        store.putNode(MAIN, 3, FILE, file());
+    }
+
+    private static NodeRecord file() {
+        NodeRecord file = HandMadeStore.file(0600);
+        return file.with(new ContentLocation(file.fileContent().reference(), new ContentLocation.InContent(5)));
+    }
+
+    private static byte[] node(long node, long seq) {
+        return Keys.version(Keys.nodePrefix(node), MAIN, seq);
+    }
+
+    private static byte[] entry(long parent, Name name, long seq) {
+        return Keys.version(Keys.entryPrefix(parent, name), MAIN, seq);
+    }
+
+    private void putTally(TallyRecord record) {
+        byte[] key = Keys.tally(MAIN);
+        store.records().put(Keyspaces.BRANCHES, key, record.encode(key));
+    }
+
+    private void putEntry(Name name, long seq, long node) {
+        byte[] version = entry(DIRECTORY, name, seq);
+        byte[] live = Keys.live(DIRECTORY, MAIN, name);
+        EntryRecord record = new EntryRecord(seq, node, NodeKind.FILE);
+        store.records().put(Keyspaces.ENTRIES, version, record.encode(version));
+        store.records().put(Keyspaces.ENTRIES, live, record.encode(live));
+        tally.add(MAIN, Keyspaces.ENTRIES, version);
+        putTally(tally.of(MAIN, ACT));
+    }
+
+    private VerificationReport verify(VerificationOptions options) {
+        return Verification.run(store::records, this::repair, codec, options, Progress.NONE);
+    }
+
+    private void repair(RepairTask batch) {
+        Turn turn = TrialTurn.over(store.records(), codec);
+        List<Boolean> outcome = batch.prepare(turn);
+        turn.overlay().joinInto(store.records());
+        batch.committed(outcome);
+    }
+
+    private List<VerificationFinding> findings() {
+        return verify(VerificationOptions.full()).findings();
+    }
+
+    private void assertFindsOne(Kind kind, String words) {
+        assertThat(findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(kind))
+                .satisfies(finding -> assertThat(finding.description()).contains(words));
+    }
+
+    @Test
+    void whatTheSweepHasLeftIsSound() {
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void versionThatShowsAtNoKeptPointIsFoundOnceTheSweepIsOver() {
+        store.putNode(MAIN, 2, FILE, file());
+        tally.add(MAIN, Keyspaces.NODES, node(FILE, 2));
+        putTally(tally.of(MAIN, ACT));
+        assertFindsOne(Kind.UNLOGGED_RECORD, "A record below the floor shows at no point that was kept.");
+
+        store.records().delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void versionOfAnotherThingHidesNone() {
+        store.putNode(MAIN, 2, 7, file().withLinks(0));
+        tally.add(MAIN, Keyspaces.NODES, node(7, 2));
+        store.putNode(MAIN, 2, 9, file().withLinks(0));
+        tally.add(MAIN, Keyspaces.NODES, node(9, 2));
+        putTally(tally.of(MAIN, ACT));
+
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void entryWhoseNodeIsNotThereIsFound() {
+        putEntry(X, 2, 99);
+
+        assertFindsOne(Kind.MISSING_RECORD, "An entry leads to a node that is not there.");
+    }
+
+    @Test
+    void entryThatItsNodeDoesNotKnowIsFound() {
+        putEntry(X, 2, FILE);
+
+        assertFindsOne(Kind.MISSING_RECORD, "A node does not know of an entry that leads to it.");
+    }
+
+    @Test
+    void numberOfVersionsIsThatOfTheTally() {
+        TallyRecord right = tally.of(MAIN, ACT);
+        Column nodes = right.nodes();
+        String words = "Below the floor are other records than the pruning has left.";
+        putNodes(right, new Column(nodes.count() + 1, nodes.sum()));
+        assertFindsOne(Kind.MISSING_RECORD, words + " branch=1 found=3 expected=4");
+        putNodes(right, new Column(nodes.count() - 1, nodes.sum()));
+        assertFindsOne(Kind.UNLOGGED_RECORD, words + " branch=1 found=3 expected=2");
+        putNodes(right, new Column(nodes.count(), nodes.sum() + 1));
+        assertFindsOne(Kind.DIFFERENT_RECORD, words + " branch=1 found=3 expected=3");
+    }
+
+    private void putNodes(TallyRecord right, Column nodes) {
+        putTally(new TallyRecord(ACT, nodes, right.entries(), right.names(), right.attributes()));
+    }
+
+    @Test
+    void listingIsRepairedWhereTheVersionsAreKnownToBeAll() {
+        byte[] live = Keys.live(DIRECTORY, MAIN, B);
+        TallyRecord right = tally.of(MAIN, ACT);
+        store.records().delete(Keyspaces.ENTRIES, live);
+        for (Keyspace keyspace : List.of(Keyspaces.NODES, Keyspaces.XATTRS)) {
+            Column more = new Column(right.column(keyspace).count() + 1, 0);
+            boolean ofNodes = keyspace.equals(Keyspaces.NODES);
+            putTally(new TallyRecord(
+                    ACT,
+                    ofNodes ? more : right.nodes(),
+                    right.entries(),
+                    right.names(),
+                    ofNodes ? right.attributes() : more));
+            assertThat(verify(VerificationOptions.full().repairing()).repaired())
+                    .isZero();
+        }
+        store.records().delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
+        assertThat(verify(VerificationOptions.full().repairing()).repaired()).isZero();
+
+        putTally(right);
+
+        assertThat(verify(VerificationOptions.full().repairing()).repaired()).isOne();
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void operationsThatWereToGoAreFoundOnceTheSweepIsOver() {
+        OperationRecord later = store.operation(MAIN, 8);
+        store.putOperation(
+                MAIN, 3, new OperationRecord(3, later.operation(), later.inlineContent(), List.of(), later.closing()));
+        assertThat(findings())
+                .anyMatch(finding -> finding.kind() == Kind.UNLOGGED_RECORD
+                        && finding.description().contains("The log has more below the floor"));
+
+        store.putOperation(MAIN, 3, later.asLink(3));
+        assertThat(findings()).anyMatch(finding -> finding.description().contains("The log has more below the floor"));
+    }
+
+    @Test
+    void endBelowTheFloorThatDoesNotDecodeIsFound() {
+        store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 1));
+
+        assertThat(findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DAMAGED_RECORD);
+    }
+
+    @Test
+    void chainGoesOnFromTheFloor() {
+        OperationRecord right = store.operation(MAIN, 8);
+        ClosingRecord closing = right.closing().orElseThrow();
+        store.putOperation(
+                MAIN,
+                8,
+                right.closedBy(new ClosingRecord(
+                        1,
+                        "another author",
+                        closing.message(),
+                        closing.session(),
+                        closing.effectiveTime(),
+                        closing.recordedTime(),
+                        closing.branchLink(),
+                        closing.storeLink())));
+
+        assertFindsOne(Kind.BROKEN_CHAIN, "A change's link does not follow from the change and the link before.");
+    }
+}
