@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.core.engine.Engine;
 import dev.ize.core.engine.EngineProgress;
 import dev.ize.core.engine.EngineSnapshot;
+import dev.ize.core.format.Keys;
+import dev.ize.core.format.Keyspaces;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
 import dev.ize.spi.CorruptStoreException;
@@ -110,6 +112,20 @@ final class FailedOpeningTest {
             assertThat(storage.mainBranch().head().find(FILE)).isPresent();
         }
         assertThatThrownBy(() -> open(OpenMode.READ_ONLY)).isInstanceOf(LostChangesException.class);
+    }
+
+    /** A copy knows what it was made with, before anything in it moves its watermark. */
+    @Test
+    void copyNoticesALossOfWhatItWasMadeWith() {
+        Path copy = directory.resolve("copy");
+        try (FileSystemStorage storage = open(OpenMode.EXISTING)) {
+            storage.copyTo(copy, Progress.NONE);
+        }
+        try (BareStore bare = BareStore.open(new InMemoryProvider(), copy)) {
+            bare.delete(Keyspaces.OPERATIONS, Keys.operation(1, 1));
+        }
+
+        assertThatThrownBy(() -> open(copy, builder(OpenMode.EXISTING))).isInstanceOf(LostChangesException.class);
     }
 
     @Test
