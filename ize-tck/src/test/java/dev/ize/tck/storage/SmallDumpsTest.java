@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,5 +275,51 @@ final class SmallDumpsTest {
                 .isEqualTo(storage.mainBranch().head().entry(path).node().id());
         assertThat(replica.mainBranch().head().point())
                 .isEqualTo(storage.mainBranch().head().point());
+    }
+
+    @Test
+    void nodesOfContentStandOnWhatAnEarlierDumpBrought() {
+        byte[] bytes = new byte[1 << 20];
+        new Random(2911).nextBytes(bytes);
+        storage.mainBranch()
+                .apply(Change.by("tester").create(FILE, Content.of(bytes)).build());
+        LoadSummary first = load(dump());
+        storage.mainBranch()
+                .apply(Change.by("tester")
+                        .write(FILE, 1 << 19, Content.of("other"))
+                        .build());
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        storage.dump(rest, DumpOptions.after(first.end()), Progress.NONE);
+
+        LoadSummary loaded = load(rest.toByteArray());
+
+        assertThat(rest.size()).isLessThan(bytes.length / 2);
+        assertThat(loaded.changes()).isEqualTo(1);
+        assertThat(replica.mainBranch().head().read(FILE))
+                .isEqualTo(storage.mainBranch().head().read(FILE));
+        assertThatThrownBy(() -> loadInto("other", rest.toByteArray())).isInstanceOf(DumpMismatchException.class);
+    }
+
+    private void loadInto(String name, byte[] dump) {
+        try (FileSystemStorage other = open(name)) {
+            other.load(new ByteArrayInputStream(dump), Progress.NONE);
+        }
+    }
+
+    @Test
+    void dumpThatHoldsMoreOrLessThanItSaysIsNoticed() {
+        create(storage.mainBranch(), "/a");
+        DumpFrames frames = DumpFrames.of(dump());
+        int end = frames.frames().size() - 1;
+        // Numbers of changes, acts and objects, of a byte each, before two others.
+        for (int back = 5; back > 2; back--) {
+            byte[] payload = frames.payload(end).clone();
+            payload[payload.length - back]++;
+
+            assertThatThrownBy(() -> load(frames.with(end, payload).toByteArray()))
+                    .isInstanceOf(InvalidDumpException.class)
+                    .hasMessageContaining("more or less");
+        }
+        assertThat(load(frames.toByteArray()).end().sequence()).isEqualTo(1);
     }
 }
