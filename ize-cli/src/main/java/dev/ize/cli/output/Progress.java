@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a long piece of work has come: a bar on a terminal, nothing elsewhere.
  *
- * <p>For one thread at a time, but that bytes may be added by any; the bar is drawn by a thread of its own. Closing it takes the bar away, and closing it
- * twice does nothing.
+ * <p>For one thread at a time, but that bytes may be added by any; the bar is drawn by a thread of its own. Closing it
+ * takes the bar away, and closing it twice does nothing.
  */
 public final class Progress implements AutoCloseable {
     /**
