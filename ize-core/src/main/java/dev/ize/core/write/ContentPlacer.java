@@ -1,7 +1,6 @@
 package dev.ize.core.write;
 
 import dev.ize.core.content.ContentEditor;
-import dev.ize.core.content.ContentReader;
 import dev.ize.core.content.ContentWriter;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.spi.ContentReference;
@@ -54,7 +53,7 @@ final class ContentPlacer {
         ContentReference start = lend(content);
         ContentEditor editor = new ContentEditor(contents);
         if (data.prepared().isEmpty()) {
-            return settle(editor.write(start, offset, data.reference()));
+            return contents.locate(editor.write(start, offset, data.reference()));
         }
         byte[] raw = data.prepared().get().raw();
         if (offset + raw.length <= INLINE_BYTES && content.reference().length() <= INLINE_BYTES) {
@@ -64,7 +63,7 @@ final class ContentPlacer {
             return placeSmall(whole);
         }
         try {
-            return settle(editor.write(start, offset, new ByteArrayInputStream(raw), raw.length));
+            return contents.locate(editor.write(start, offset, new ByteArrayInputStream(raw), raw.length));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,7 +78,7 @@ final class ContentPlacer {
             return placeSmall(Arrays.copyOf(contents.readRoot(content), (int) size));
         }
         contents.beginEdit();
-        return settle(new ContentEditor(contents).truncate(lend(content), size));
+        return contents.locate(new ContentEditor(contents).truncate(lend(content), size));
     }
 
     private ContentReference lend(ContentLocation content) {
@@ -89,25 +88,7 @@ final class ContentPlacer {
         return content.reference();
     }
 
-    /** Places a content that an edit has left in the records. */
-    private ContentLocation settle(ContentReference edited) {
-        if (!contents.contains(edited.form(), edited.hash()) && edited.length() > 0) {
-            // The edit came back to what was lent and has no record of its own.
-            return placeSmall(readSmall(edited));
-        }
-        return contents.locate(edited);
-    }
-
-    private byte[] readSmall(ContentReference reference) {
-        byte[] bytes = new byte[Math.toIntExact(reference.length())];
-        new ContentReader(contents, reference).read(0, bytes, 0, bytes.length);
-        return bytes;
-    }
-
     private ContentLocation placeSmall(byte[] whole) {
-        if (whole.length == 0) {
-            return ContentLocation.EMPTY;
-        }
         ContentReference reference = new ContentReference(
                 dev.ize.spi.ContentHash.ofContent(whole), ContentReference.Form.BYTES, whole.length);
         if (mayInline(reference)) {
