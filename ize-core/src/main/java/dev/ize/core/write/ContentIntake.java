@@ -149,9 +149,6 @@ public final class ContentIntake {
         }
 
         void flush() {
-            if (pending.isEmpty()) {
-                return;
-            }
             Map<PreparedContent.ObjectKey, byte[]> records = encoder.encode(List.copyOf(pending.values()), lease);
             if (!records.isEmpty()) {
                 writer.submit(new AddObjects(records, lease));
