@@ -43,6 +43,7 @@ import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A view: a branch and a seq. */
 final class VersionedView implements View {
@@ -53,6 +54,10 @@ final class VersionedView implements View {
     private final BranchState state;
     private final long seq;
     private final Optional<String> snapshotName;
+    private volatile @Nullable FoundDirectory lastFound;
+
+    /** A directory of this view, which never becomes another one. */
+    private record FoundDirectory(StorePath path, long node) {}
 
     /**
      * @param snapshotName the snapshot through which the view may be read when the branch has been deleted
@@ -124,7 +129,8 @@ final class VersionedView implements View {
 
     @Override
     public Optional<Entry> find(StorePath path) {
-        return read(tree -> tree.find(path));
+        return read(tree -> Optional.ofNullable(resolve(tree, path))
+                .map(entry -> new Entry(path, TreeReader.value(entry.node(), tree.node(entry.node())))));
     }
 
     @Override
@@ -184,7 +190,7 @@ final class VersionedView implements View {
     @Override
     public Map<Name, byte[]> extendedAttributes(StorePath path) {
         return read(tree -> {
-            EntryRecord entry = tree.resolve(path);
+            EntryRecord entry = resolve(tree, path);
             if (entry == null) {
                 throw missing(path);
             }
@@ -263,8 +269,29 @@ final class VersionedView implements View {
         return raw;
     }
 
+    /**
+     * What the path leads to, or null. Whoever asks for a file often asks for others beside it, and an engine pays for
+     * each name of a path, so the directory of the last one is remembered.
+     */
+    private @Nullable EntryRecord resolve(TreeReader tree, StorePath path) {
+        Optional<StorePath> parent = path.parent();
+        if (parent.isEmpty()) {
+            return tree.resolve(path);
+        }
+        FoundDirectory directory = lastFound;
+        if (directory == null || !directory.path().equals(parent.get())) {
+            EntryRecord entry = tree.resolve(parent.get());
+            if (entry == null || entry.kind() != NodeKind.DIRECTORY) {
+                return null;
+            }
+            directory = new FoundDirectory(parent.get(), entry.node());
+            lastFound = directory;
+        }
+        return tree.lookup(directory.node(), path.name().orElseThrow());
+    }
+
     private ContentLocation file(TreeReader tree, StorePath path) {
-        EntryRecord entry = tree.resolve(path);
+        EntryRecord entry = resolve(tree, path);
         if (entry == null) {
             throw missing(path);
         }
@@ -276,7 +303,7 @@ final class VersionedView implements View {
     }
 
     private long directory(TreeReader tree, StorePath path) {
-        EntryRecord entry = tree.resolve(path);
+        EntryRecord entry = resolve(tree, path);
         if (entry == null) {
             throw missing(path);
         }

@@ -10,7 +10,6 @@ import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NamesRecord;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.spi.CorruptStoreException;
-import dev.ize.spi.Entry;
 import dev.ize.spi.Name;
 import dev.ize.spi.Node;
 import dev.ize.spi.NodeId;
@@ -125,12 +124,6 @@ public final class TreeReader {
     public Optional<Node> findNodeValue(long node) {
         NodeRecord record = findNode(node);
         return record == null ? Optional.empty() : Optional.of(value(node, record));
-    }
-
-    /** What is at a path as a value. */
-    public Optional<Entry> find(StorePath path) {
-        EntryRecord entry = resolve(path);
-        return entry == null ? Optional.empty() : Optional.of(new Entry(path, value(entry.node(), node(entry.node()))));
     }
 
     /** The entries that lead to a node now, newest first; none for the root and for a node that does not live. */

@@ -3,10 +3,11 @@ package dev.ize.tck.engine;
 import dev.ize.core.engine.Cursor;
 
 /** A cursor that moves as another one does, but for what a subclass overrides. */
-class ForwardingCursor implements Cursor {
+public class ForwardingCursor implements Cursor {
     private final Cursor right;
 
-    ForwardingCursor(Cursor right) {
+    /** Moves as that one does. */
+    protected ForwardingCursor(Cursor right) {
         this.right = right;
     }
 
