@@ -15,6 +15,11 @@ public final class TrialTurn {
 
     /** A turn over a state of a store; what its task writes stays in its overlay. */
     public static Turn over(EngineSnapshot snapshot, ChunkCodec codec) {
-        return new Turn(snapshot, new Counters(FIRST), InstantSource.fixed(Instant.EPOCH), codec, new Leases());
+        return new Turn(snapshot, counters(), InstantSource.fixed(Instant.EPOCH), codec, new Leases());
+    }
+
+    /** Those of a store in which nothing has happened. */
+    static Counters counters() {
+        return new Counters(FIRST);
     }
 }
