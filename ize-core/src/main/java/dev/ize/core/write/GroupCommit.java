@@ -122,8 +122,9 @@ final class GroupCommit {
             }
             return false;
         } catch (StorageFailedException e) {
-            latch.fail(e);
+            // The engine must be asked nothing any more, neither for the tasks before nor for those behind.
             task.fail(e);
+            throw e;
         } catch (RuntimeException | Error e) {
             group.reject(task, e);
         }

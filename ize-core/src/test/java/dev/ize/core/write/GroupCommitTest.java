@@ -211,6 +211,25 @@ class GroupCommitTest {
         assertNothingIsAskedAnyMore();
     }
 
+    /** It went on with the tasks behind, and wrote those before, by an engine of which nothing may be asked any more. */
+    @Test
+    void engineThatFailsWhileATaskReadsIsAskedNothingAnyMore() {
+        TrialTask first = writing("a", 10);
+        TrialTask second = failing(gone);
+        TrialTask third = reading("a");
+        held.hold(branch, new Object());
+        TrialTask waiting = TrialTask.on(branch, null);
+
+        run(waiting, first, second, third);
+
+        assertThat(engine.asked()).containsExactly("snapshot");
+        assertThat(latch.failure()).isSameAs(gone);
+        for (TrialTask task : List.of(first, second, third, waiting)) {
+            assertThat(failure(task)).isInstanceOf(StorageFailedException.class);
+        }
+        assertNothingIsAskedAnyMore();
+    }
+
     @Test
     void outcomeThatCannotBeMadeVisibleEndsAll() {
         TrialTask first = writing("a", 10).whenCommitted(outcome -> {
