@@ -27,9 +27,8 @@ final class OverlayCursor implements Cursor {
 
     @Override
     public boolean seekAtOrAfter(byte[] target) {
-        byte[] start = Arrays.compareUnsigned(target, from) < 0 ? from : target;
-        byte[] under = below.seekAtOrAfter(start) ? below.key() : null;
-        Map.Entry<byte[], Optional<byte[]>> write = ceiling(start);
+        byte[] under = below.seekAtOrAfter(target) ? below.key() : null;
+        Map.Entry<byte[], Optional<byte[]>> write = writes.ceilingEntry(target);
         while (write != null && (under == null || Arrays.compareUnsigned(write.getKey(), under) <= 0)) {
             if (write.getValue().isPresent()) {
                 return standAt(write.getKey(), true);
@@ -44,7 +43,7 @@ final class OverlayCursor implements Cursor {
 
     @Override
     public boolean seekBefore(byte[] target) {
-        return settleBefore(floorBelow(target), below.seekBefore(target) ? below.key() : null);
+        return settleBefore(writes.lowerEntry(target), below.seekBefore(target) ? below.key() : null);
     }
 
     @Override
@@ -102,14 +101,6 @@ final class OverlayCursor implements Cursor {
         key = found;
         own = isOwn;
         return found != null;
-    }
-
-    private Map.@Nullable Entry<byte[], Optional<byte[]>> ceiling(byte[] target) {
-        return writes.ceilingEntry(target);
-    }
-
-    private Map.@Nullable Entry<byte[], Optional<byte[]>> floorBelow(byte[] target) {
-        return writes.lowerEntry(target);
     }
 
     private byte[] position() {

@@ -1,7 +1,7 @@
 package dev.ize.core.engine;
 
 /** The state of an engine that nothing was written to. */
-public final class EmptySnapshot implements EngineSnapshot {
+public class EmptySnapshot implements EngineSnapshot {
     @Override
     public byte[] get(Keyspace keyspace, byte[] key) {
         return null;

@@ -45,6 +45,10 @@ class LeasesTest {
         lease.add(3);
         lease.add(4);
         lease.keep(TREE);
+        Leases.Lease full = leases.open();
+        for (long id = 11; id < 15; id++) {
+            full.add(id);
+        }
         Leases.Lease closed = leases.open();
         closed.add(6);
         closed.close();
@@ -53,9 +57,10 @@ class LeasesTest {
         Leases.Leased leased = leases.begin(marks);
 
         assertThat(leased.contents()).containsExactly(TREE);
-        assertThat(leased.objects()).as("those that may have a base").containsExactly(4L);
+        assertThat(leased.objects()).as("those that may have a base").containsExactlyInAnyOrder(4L, 12L, 14L);
         assertThat(marks.isFree(3)).isFalse();
         assertThat(marks.isFree(4)).isFalse();
+        assertThat(marks.isFree(14)).isFalse();
         assertThat(marks.isFree(6)).isTrue();
     }
 

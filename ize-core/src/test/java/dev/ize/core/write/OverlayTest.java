@@ -1,20 +1,24 @@
 package dev.ize.core.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ize.core.engine.Cursor;
 import dev.ize.core.engine.EmptySnapshot;
 import dev.ize.core.engine.Keyspace;
+import dev.ize.core.engine.ReusingSnapshot;
 import dev.ize.core.format.Keyspaces;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An overlay over an overlay behaves as one sorted map does. */
+/** An overlay over an overlay behaves as one sorted map does, and knows how much was written. */
 class OverlayTest {
     private static final Keyspace KEYSPACE = Keyspaces.META;
 
@@ -34,6 +38,58 @@ class OverlayTest {
             compare(seed, random, cursor, range(model, from, to));
         }
         model.forEach((key, value) -> assertThat(overlay.get(KEYSPACE, key)).isEqualTo(value));
+    }
+
+    @Test
+    void bytesOfAllThatWasWrittenAreCounted() {
+        Overlay overlay = new Overlay(new EmptySnapshot());
+        overlay.put(KEYSPACE, new byte[3], new byte[5]);
+        assertThat(overlay.bytes()).isEqualTo(8);
+        overlay.put(KEYSPACE, new byte[3], new byte[1]);
+        assertThat(overlay.bytes()).isEqualTo(12);
+        overlay.delete(KEYSPACE, new byte[2]);
+        assertThat(overlay.bytes()).isEqualTo(14);
+        Overlay own = new Overlay(overlay);
+        own.put(KEYSPACE, new byte[4], new byte[6]);
+
+        own.joinInto(overlay);
+
+        assertThat(own.bytes()).isEqualTo(10);
+        assertThat(overlay.bytes()).isEqualTo(24);
+    }
+
+    @Test
+    void cursorThatStandsNowhereHasNoKeyAndNoValue() {
+        Overlay overlay = new Overlay(new EmptySnapshot());
+        overlay.put(KEYSPACE, new byte[1], new byte[1]);
+        try (Cursor cursor = overlay.cursor(KEYSPACE, new byte[0], null)) {
+            assertThatThrownBy(cursor::key).isInstanceOf(IllegalStateException.class);
+            assertThat(cursor.next()).isTrue();
+            assertThat(cursor.next()).isFalse();
+            assertThatThrownBy(cursor::key).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(cursor::value).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void cursorBelowIsClosedWithTheOneAbove() {
+        AtomicInteger made = new AtomicInteger();
+        Overlay overlay = new Overlay(new ReusingSnapshot(new EmptySnapshot() {
+            @Override
+            public Cursor cursor(Keyspace keyspace, byte[] from, byte[] to) {
+                made.incrementAndGet();
+                return super.cursor(keyspace, from, to);
+            }
+        }));
+        overlay.put(KEYSPACE, new byte[1], new byte[1]);
+
+        for (int i = 0; i < 3; i++) {
+            overlay.cursor(KEYSPACE, new byte[0], null).close();
+        }
+
+        assertThat(made)
+                .as("cursors, of which one that is closed is used again")
+                .hasValue(1);
     }
 
     private static void compare(long seed, SplittableRandom random, Cursor cursor, NavigableMap<byte[], byte[]> range) {
