@@ -2,10 +2,13 @@ package dev.ize.core.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class EncoderThreadsTest {
     private final EncoderThreads threads = new EncoderThreads("test");
     private final Set<Integer> done = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> workers = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
 
@@ -25,6 +29,7 @@ class EncoderThreadsTest {
 
     private EncoderThreads.Part part() {
         opened.incrementAndGet();
+        workers.add(Thread.currentThread());
         return new EncoderThreads.Part() {
             @Override
             public void accept(int piece) {
@@ -59,6 +64,35 @@ class EncoderThreadsTest {
 
         assertAllDone(10);
         assertThat(opened.get()).isBetween(1, 3);
+        assertThat(workers).doesNotContain(Thread.currentThread()).allMatch(Thread::isDaemon);
+    }
+
+    @Test
+    void whoHasPiecesDoneIsHelpedByOthers() {
+        assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "One processor has no other thread");
+        CyclicBarrier meeting = new CyclicBarrier(2);
+
+        threads.run(2, 2, () -> {
+            workers.add(Thread.currentThread());
+            return new MeetingPart(meeting);
+        });
+
+        assertThat(workers).hasSize(2).contains(Thread.currentThread());
+    }
+
+    /** Each of its pieces is done once that of another thread is. */
+    private record MeetingPart(CyclicBarrier meeting) implements EncoderThreads.Part {
+        @Override
+        public void accept(int piece) {
+            try {
+                meeting.await();
+            } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException("Nobody else came", e);
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
@@ -83,6 +117,25 @@ class EncoderThreadsTest {
         assertThat(closed.get()).isEqualTo(opened.get());
     }
 
+    /** With more pieces than can be done while a test lasts. */
+    @Test
+    void threadsEndOnceOneOfThemHasFailed() {
+        assertThatThrownBy(() -> threads.run(2_000_000_000, 2, FailingPart::new))
+                .hasMessage("unlucky");
+    }
+
+    private static final class FailingPart implements EncoderThreads.Part {
+        @Override
+        public void accept(int piece) {
+            if (piece == 13) {
+                throw new IllegalStateException("unlucky");
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
     @Test
     void workAfterTheCloseIsDoneByWhoAsksForIt() {
         threads.close();
@@ -90,6 +143,7 @@ class EncoderThreadsTest {
         threads.run(10, 4, this::part);
 
         assertAllDone(10);
+        assertThat(workers).containsExactly(Thread.currentThread());
     }
 
     @Test
