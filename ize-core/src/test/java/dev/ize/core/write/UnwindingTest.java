@@ -22,11 +22,14 @@ import dev.ize.core.verify.HandMadeStore;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StorePath;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UnwindingTest {
     private final HandMadeStore store = new HandMadeStore();
     private final Overlay records = store.records();
+    private final List<Long> freed = new ArrayList<>();
     private final Lineage main = Lineage.ofRoot(MAIN);
     private final BranchState mainState = state(MAIN, main);
     private final BranchState sideState = state(SIDE, main.fork(SIDE, 4, 5));
@@ -52,7 +55,15 @@ class UnwindingTest {
     }
 
     private Unwinding ofDeleted() {
-        return Unwinding.ofDeleted(null, sideState, id -> {});
+        return Unwinding.ofDeleted(null, sideState, freed::add);
+    }
+
+    private void putFloor(long floor, boolean ended) {
+        byte[] key = Keys.floor(SIDE);
+        records.put(
+                Keyspaces.BRANCHES,
+                key,
+                new FloorRecord(floor, ended, time(7), 9, 0, FloorRecord.digestOf(new long[0])).encode(key));
     }
 
     @Test
@@ -93,8 +104,12 @@ class UnwindingTest {
 
     @Test
     void nothingIsLeftOfADeletedBranchThatNothingHolds() {
-        assertThat(step(ofDeleted())).isTrue();
+        Unwinding deleted = ofDeleted();
 
+        assertThat(step(deleted)).isTrue();
+        deleted.finished();
+
+        assertThat(freed).as("what it was forked from").containsExactly(MAIN);
         assertThat(isThere(Keyspaces.BRANCHES, Keys.branch(SIDE))).isFalse();
         assertThat(isThere(Keyspaces.OPERATIONS, Keys.operation(SIDE, 7))).isFalse();
         assertThat(hasVersion(Keyspaces.NODES, Keys.nodePrefix(FILE), SIDE, 7)).isFalse();
@@ -111,9 +126,12 @@ class UnwindingTest {
                 9,
                 new Operation.RemoveExtendedAttribute(StorePath.of("/d"), ATTRIBUTE),
                 new Effect.OfAttribute(DIRECTORY, ATTRIBUTE));
+        Unwinding deleted = ofDeleted();
 
-        assertThat(step(ofDeleted())).isTrue();
+        assertThat(step(deleted)).isTrue();
+        deleted.finished();
 
+        assertThat(freed).isEmpty();
         assertThat(isThere(Keyspaces.BRANCHES, Keys.branch(SIDE))).isTrue();
         assertThat(isThere(Keyspaces.OPERATIONS, Keys.operation(SIDE, 7))).isTrue();
         assertThat(isThere(Keyspaces.OPERATIONS, Keys.operation(SIDE, 9))).isFalse();
@@ -121,16 +139,24 @@ class UnwindingTest {
 
     @Test
     void whatIsAtOrBelowAFloorIsLeftToPruning() {
-        byte[] key = Keys.floor(SIDE);
-        records.put(
-                Keyspaces.BRANCHES,
-                key,
-                new FloorRecord(7, false, time(7), 9, 0, FloorRecord.digestOf(new long[0])).encode(key));
+        putFloor(7, false);
 
         assertThat(step(ofDeleted())).isTrue();
 
         assertThat(isThere(Keyspaces.BRANCHES, Keys.branch(SIDE))).isTrue();
         assertThat(isThere(Keyspaces.OPERATIONS, Keys.operation(SIDE, 7))).isTrue();
+    }
+
+    @Test
+    void branchOfWhichAllIsPrunedIsLeftToThat() {
+        putFloor(0, true);
+        Unwinding deleted = ofDeleted();
+
+        assertThat(step(deleted)).isTrue();
+        deleted.finished();
+
+        assertThat(isThere(Keyspaces.BRANCHES, Keys.branch(SIDE))).isTrue();
+        assertThat(freed).isEmpty();
     }
 
     @Test

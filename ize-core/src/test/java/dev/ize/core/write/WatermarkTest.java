@@ -2,13 +2,17 @@ package dev.ize.core.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.WriteRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +60,16 @@ class WatermarkTest {
         Watermark.open(file()).close();
         assertThat(file()).isEmptyFile();
         assertThat(read().seq()).isZero();
+    }
+
+    @Test
+    void fileIsMadeWithItsAttributes() throws IOException {
+        assumeTrue(Files.getFileStore(directory).supportsFileAttributeView("posix"), "The disk knows no owners");
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rw-------");
+
+        Watermark.open(file(), PosixFilePermissions.asFileAttribute(owner)).close();
+
+        assertThat(Files.getPosixFilePermissions(file())).isEqualTo(owner);
     }
 
     @Test
