@@ -8,17 +8,31 @@ import dev.ize.core.engine.EngineStatistics;
 import dev.ize.core.engine.WriteBatch;
 import dev.ize.spi.Durability;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** An engine in memory that remembers what is asked of it, and fails when a test wants it. */
 final class TrialEngine implements Engine {
-    private final Overlay records = new Overlay(new EmptySnapshot());
-    private final List<String> asked = new ArrayList<>();
-    private final Deque<RuntimeException> writes = new ArrayDeque<>();
-    private final Deque<RuntimeException> snapshots = new ArrayDeque<>();
+    private final Overlay records;
+    private final boolean bearsInterrupts;
+    private final Deque<String> asked = new ConcurrentLinkedDeque<>();
+    private final Deque<RuntimeException> writes = new ConcurrentLinkedDeque<>();
+    private final Deque<RuntimeException> snapshots = new ConcurrentLinkedDeque<>();
+    private final AtomicReference<@Nullable Runnable> atNextWrite = new AtomicReference<>();
+    private volatile @Nullable Thread writer;
+
+    TrialEngine() {
+        this(new Overlay(new EmptySnapshot()), false);
+    }
+
+    /** An engine with records, which nobody else changes while something is at work. */
+    TrialEngine(Overlay records, boolean bearsInterrupts) {
+        this.records = records;
+        this.bearsInterrupts = bearsInterrupts;
+    }
 
     /** What was asked since the last call. */
     List<String> asked() {
@@ -31,7 +45,18 @@ final class TrialEngine implements Engine {
         return records;
     }
 
-    /** Has the next write that nothing was said about fail. */
+    /** The thread that has written last. */
+    @Nullable
+    Thread writer() {
+        return writer;
+    }
+
+    /** Has something done once, on the thread that writes and before it does. */
+    void atNextWrite(Runnable action) {
+        atNextWrite.set(action);
+    }
+
+    /** Has the next write fail that has not begun and that nothing was said about. */
     void failWrite(RuntimeException failure) {
         writes.add(failure);
     }
@@ -44,8 +69,9 @@ final class TrialEngine implements Engine {
     @Override
     public EngineSnapshot snapshot() {
         asked.add("snapshot");
-        if (!snapshots.isEmpty()) {
-            throw snapshots.removeFirst();
+        RuntimeException failure = snapshots.pollFirst();
+        if (failure != null) {
+            throw failure;
         }
         return new Overlay(records);
     }
@@ -53,12 +79,21 @@ final class TrialEngine implements Engine {
     @Override
     public void write(WriteBatch batch, Durability durability) {
         asked.add("write " + durability);
-        if (!writes.isEmpty()) {
-            throw writes.removeFirst();
+        writer = Thread.currentThread();
+        RuntimeException failure = writes.pollFirst();
+        Runnable action = atNextWrite.getAndSet(null);
+        if (action != null) {
+            action.run();
+        }
+        if (failure != null) {
+            throw failure;
         }
         for (WriteBatch.Step step : batch.steps()) {
-            WriteBatch.Put put = (WriteBatch.Put) step;
-            records.put(put.keyspace(), put.key(), put.value());
+            if (step instanceof WriteBatch.Put put) {
+                records.put(put.keyspace(), put.key(), put.value());
+            } else if (step instanceof WriteBatch.Delete delete) {
+                records.delete(delete.keyspace(), delete.key());
+            }
         }
     }
 
@@ -75,6 +110,11 @@ final class TrialEngine implements Engine {
     @Override
     public void compact(EngineProgress progress) {
         throw new UnsupportedOperationException("No test compacts it");
+    }
+
+    @Override
+    public boolean bearsInterrupts() {
+        return bearsInterrupts;
     }
 
     @Override

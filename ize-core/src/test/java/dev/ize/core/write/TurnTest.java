@@ -21,8 +21,8 @@ class TurnTest {
 
     private final ChunkCodec codec = new ChunkCodec();
     private final Turn turn = TrialTurn.over(new EmptySnapshot(), codec);
-    private final BranchState branch = new BranchState(
-            1, new BranchRecord(0, 0, 0, Instant.EPOCH, false, "main"), Lineage.ofRoot(1), head(1));
+    private final BranchState branch =
+            new BranchState(1, new BranchRecord(0, 0, 0, Instant.EPOCH, false, "main"), Lineage.ofRoot(1), head(1));
 
     @AfterEach
     void closeCodec() {
