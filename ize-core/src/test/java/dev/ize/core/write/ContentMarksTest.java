@@ -50,6 +50,7 @@ class ContentMarksTest {
             assertThat(marks.doom(id)).isFalse();
             assertThat(marks.touch(id)).isTrue();
             assertThat(marks.reach(id)).isTrue();
+            assertThat(marks.reach(id)).as("also where it was reached before").isTrue();
         }
     }
 }

@@ -56,6 +56,7 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("Histories", SHOWING),
             Map.entry("HandMadeDumpTest", Set.of("dump")),
             Map.entry("HostileStores", Set.of("content", "tree")),
+            Map.entry("LargeChangesTest", Set.of("write")),
             Map.entry("ListingCostTest", Set.of("tree")),
             Map.entry("Listings", Set.of("tree")),
             Map.entry("Logs", SHOWING),
