@@ -38,6 +38,7 @@ public final class FastTests implements ExecutionCondition {
             Map.entry("Closing", Set.of(ROOT, "write")),
             Map.entry("Collections", Set.of("collect")),
             Map.entry("ContentEditorTest", Set.of("content")),
+            Map.entry("ContentIntakeTest", Set.of("write")),
             Map.entry("ContentReaderTest", Set.of("content")),
             Map.entry("ContentWriterTest", Set.of("content")),
             Map.entry("Contents", Set.of("content", "format", "tree", "write")),
