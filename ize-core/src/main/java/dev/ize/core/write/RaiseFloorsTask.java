@@ -98,9 +98,10 @@ public final class RaiseFloorsTask extends ActTask<Map<BranchState, KeptPoints>>
     private static KeptPoints keep(EngineSnapshot snapshot, Wanted want, Set<Long> points) {
         KeptPoints before = KeptPoints.read(snapshot, want.branch().id());
         Instant first = before.isPruned() ? before.firstTime() : timeOfChangeAfter(snapshot, want.branch(), 0);
+        long[] pointsBefore = before.points();
         List<Instant> untils = new ArrayList<>();
         for (long point : points) {
-            int index = before.isPruned() && point < before.floor() ? Arrays.binarySearch(before.points(), point) : -1;
+            int index = Arrays.binarySearch(pointsBefore, point);
             untils.add(index >= 0 ? before.untils().get(index) : timeOfChangeAfter(snapshot, want.branch(), point));
         }
         long[] seqs = points.stream().mapToLong(Long::longValue).toArray();
