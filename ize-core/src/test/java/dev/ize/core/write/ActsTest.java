@@ -20,6 +20,7 @@ import dev.ize.core.verify.HandMadeStore;
 import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.NameTakenException;
 import dev.ize.spi.NotFoundException;
+import dev.ize.spi.PointInsideChangeException;
 import dev.ize.spi.PointPrunedException;
 import dev.ize.spi.Snapshot;
 import java.nio.charset.StandardCharsets;
@@ -151,6 +152,13 @@ class ActsTest {
 
         assertThat(run(fork("new", side, 7)).head().seq()).isEqualTo(7);
         assertThat(run(snapshot("newer", side, 7)).point().sequence()).isEqualTo(7);
+    }
+
+    @Test
+    void pointInsideAChangeCannotBeHeld() {
+        for (Function<Long, Task<?>> holder : holders(main)) {
+            assertNothingHappens(holder.apply(2L), PointInsideChangeException.class);
+        }
     }
 
     @Test
