@@ -10,9 +10,11 @@ import dev.ize.core.format.Keyspaces;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.spi.AppliedChange;
 import dev.ize.spi.BranchId;
+import dev.ize.spi.Change;
 import dev.ize.spi.ChangeRefusedException;
 import dev.ize.spi.ChangeRefusedException.Reason;
 import dev.ize.spi.Content;
+import dev.ize.spi.HeadMovedException;
 import dev.ize.spi.NoSuchPointException;
 import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Operation;
@@ -21,9 +23,13 @@ import dev.ize.spi.StagedChange;
 import dev.ize.spi.StorageClosedException;
 import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.StorePath;
+import dev.ize.spi.WriteRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,5 +253,59 @@ class StageTest {
             assertThatThrownBy(stage::publish).isInstanceOf(NotFoundException.class);
         }
         assertThat(store.counters.toRecord().nextSeq()).isEqualTo(TrialStore.NEXT);
+    }
+
+    /** It was let begin behind a change that the engine then refused, so that the head is not the one it expects. */
+    @Test
+    void stageThatMayNotBeginAfterAllLeavesItsBranchFree() {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch atWork = new CountDownLatch(1);
+        writer.engine.atNextWrite(() -> {
+            atWork.countDown();
+            await(gate);
+        });
+        writer.writer.begin(TrialTask.writing("busy", 10));
+        await(atWork);
+        for (int i = 0; i < 2; i++) {
+            writer.engine.failWrite(new WriteRefusedException("The disk is full", null));
+        }
+        Change.Precondition moved = new Change.HeadIs(new Point(BranchId.MAIN, 9));
+        Stage stage = new Stage(writer.changes, store.main, new Stage.Description("tester", "", "", List.of(moved)));
+
+        ChangeTask change = store.change(store.main, permissions(0700));
+        writer.writer.begin(change);
+        CompletableFuture<Void> begun = beginAndWait(stage);
+        gate.countDown();
+
+        assertThatThrownBy(change::await).isInstanceOf(WriteRefusedException.class);
+        assertThatThrownBy(begun::join).hasCauseInstanceOf(HeadMovedException.class);
+        assertThat(store.main.isHeldAgainst(this)).isFalse();
+    }
+
+    /** Has a stage begin on a thread of its own, which waits for the writer by then. */
+    private static CompletableFuture<Void> beginAndWait(Stage stage) {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                stage.begin();
+                begun.complete(null);
+            } catch (RuntimeException e) {
+                begun.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+            Thread.onSpinWait();
+        }
+        return begun;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("Nobody interrupts this thread", e);
+        }
     }
 }
