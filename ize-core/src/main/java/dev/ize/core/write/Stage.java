@@ -188,11 +188,6 @@ public final class Stage implements StagedChange {
         }
 
         @Override
-        protected Object owner() {
-            return Stage.this;
-        }
-
-        @Override
         protected Boolean prepare(Turn turn) {
             ChangeTask.requireLive(branch);
             TreeReader tree = new TreeReader(turn.overlay(), branch.lineage(), Long.MAX_VALUE);
