@@ -74,8 +74,9 @@ class StagedOperationsTest {
         }
     }
 
-    private void addContent(byte[] content) {
-        PreparedContent prepared = PreparedContent.of(content);
+    /** Adds an operation that takes so many bytes, 512 of them beside its content. */
+    private void addOf(int bytes) {
+        PreparedContent prepared = PreparedContent.of(new byte[bytes - 512]);
         operations.add(new PendingOperation(
                 new Operation.CreateFile(StorePath.of("/new"), prepared.reference(), 0600, Optional.empty()),
                 0,
@@ -116,13 +117,14 @@ class StagedOperationsTest {
 
     @Test
     void operationsOfMuchContentAreWrittenSooner() {
-        int half = (int) ContentEncoder.BATCH_BYTES / 2 - 512;
-        for (int i = 0; i < 3; i++) {
-            addContent(new byte[half]);
-        }
+        int first = (int) ContentEncoder.BATCH_BYTES / 2;
+        int second = (int) ContentEncoder.BATCH_BYTES - first;
+        addOf(first);
+        addOf(second);
+        addOf(first);
         assertThat(handedOver).isEmpty();
 
-        addContent(new byte[half]);
+        addOf(second);
 
         assertThat(handedOver).containsExactly(2);
     }
