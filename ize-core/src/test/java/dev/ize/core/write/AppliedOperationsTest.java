@@ -1,21 +1,13 @@
 package dev.ize.core.write;
 
-import static dev.ize.core.verify.HandMadeStore.MAIN;
-import static dev.ize.core.verify.HandMadeStore.SIDE;
 import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ize.core.content.ChunkCodec;
-import dev.ize.core.content.ContentReader;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.CountersRecord;
-import dev.ize.core.format.EntryRecord;
 import dev.ize.core.format.NodeRecord;
-import dev.ize.core.tree.Lineage;
-import dev.ize.core.tree.TreeReader;
 import dev.ize.core.verify.HandMadeStore;
-import dev.ize.core.verify.Verification;
 import dev.ize.spi.AppliedChange;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.BranchId;
@@ -26,7 +18,6 @@ import dev.ize.spi.ChangeRefusedException.Reason;
 import dev.ize.spi.Content;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
-import dev.ize.spi.Durability;
 import dev.ize.spi.HeadMovedException;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
@@ -34,16 +25,12 @@ import dev.ize.spi.NotFoundException;
 import dev.ize.spi.Operation;
 import dev.ize.spi.Point;
 import dev.ize.spi.PreconditionFailedException;
-import dev.ize.spi.Progress;
 import dev.ize.spi.StorePath;
-import dev.ize.spi.VerificationOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,56 +43,17 @@ class AppliedOperationsTest {
     private static final Name ATTRIBUTE = Name.of("user.y");
     private static final Optional<Instant> NOW = Optional.empty();
 
-    private final HandMadeStore store = new HandMadeStore();
-    private final ChunkCodec codec = new ChunkCodec();
-    private final Lineage mainLineage = Lineage.ofRoot(MAIN);
-    private final BranchState main =
-            new BranchState(MAIN, store.branch(MAIN), mainLineage, new BranchState.Head(8, store.link(MAIN)));
-    private final BranchState side = new BranchState(
-            SIDE, store.branch(SIDE), mainLineage.fork(SIDE, 4, 5), new BranchState.Head(7, store.link(SIDE)));
-    private final Counters counters =
-            new Counters(new CountersRecord(9, 3, 4, 1, time(0), time(8), 8, store.storeLink()));
+    private final TrialStore store = new TrialStore();
+    private final BranchState main = store.main;
+    private final BranchState side = store.side;
 
     @AfterEach
-    void closeCodec() {
-        codec.close();
+    void close() {
+        store.close();
     }
 
     private AppliedChange apply(BranchState branch, List<Precondition> preconditions, Operation... operations) {
-        List<PendingOperation> pending = new ArrayList<>();
-        for (Operation operation : operations) {
-            pending.add(new PendingOperation(operation, pending.size(), content(operation)));
-        }
-        Change change = new Change("tester", "why", "", preconditions, List.of(operations));
-        ChangeTask task = new ChangeTask(
-                Durability.BUFFERED,
-                branch,
-                change,
-                pending,
-                (snapshot, point) -> new TreeReader(snapshot, branch.lineage(), point.sequence()));
-        Turn turn = new Turn(store.records(), counters, () -> time(0), codec, new Leases());
-        AppliedChange[] applied = new AppliedChange[1];
-        assertThat(turn.run(new Task<>(Durability.BUFFERED, branch) {
-                    @Override
-                    protected AppliedChange prepare(Turn own) {
-                        applied[0] = task.prepare(own);
-                        return applied[0];
-                    }
-                }))
-                .isTrue();
-        turn.group().joinInto(store.records());
-        turn.publishHeads();
-        return applied[0];
-    }
-
-    private static Optional<PendingOperation.Ready> content(Operation operation) {
-        Content content = operation instanceof Operation.CreateFile create
-                ? create.content()
-                : operation instanceof Operation.WriteFile write
-                        ? write.content()
-                        : operation instanceof Operation.ReplaceContent replace ? replace.content() : null;
-        return Optional.ofNullable(content)
-                .map(bytes -> PendingOperation.Ready.of(PreparedContent.of(((Content.Bytes) bytes).toByteArray())));
+        return store.run(store.change(branch, preconditions, operations));
     }
 
     private AppliedChange apply(Operation... operations) {
@@ -113,51 +61,30 @@ class AppliedOperationsTest {
     }
 
     private void assertSound() {
-        assertThat(Verification.run(store::records, batch -> {}, codec, VerificationOptions.full(), Progress.NONE)
-                        .findings())
-                .isEmpty();
-    }
-
-    private TreeReader tree(BranchState of) {
-        return new TreeReader(store.records(), of.lineage(), of.head().seq());
+        store.assertSound();
     }
 
     private NodeRecord node(StorePath path) {
-        EntryRecord entry = tree(main).resolve(path);
-        assertThat(entry).as(path.toString()).isNotNull();
-        return tree(main).node(entry.node());
+        return store.node(path);
     }
 
     private boolean isThere(StorePath path) {
-        return tree(main).resolve(path) != null;
+        return store.tree(main).resolve(path) != null;
     }
 
     private byte[] read(StorePath path) {
-        ContentLocation content = node(path).fileContent();
-        ContentRecords records = new ContentRecords(store.records(), codec);
-        if (content.reference().form() == ContentReference.Form.BYTES) {
-            return records.readRoot(content);
-        }
-        byte[] bytes = new byte[(int) content.reference().length()];
-        new ContentReader(records, content.reference()).read(0, bytes, 0, bytes.length);
-        return bytes;
+        return store.read(node(path).fileContent());
     }
 
     private void assertRefused(Reason reason, Operation... operations) {
-        CountersRecord before = counters.toRecord();
+        CountersRecord before = store.counters.toRecord();
         assertThatThrownBy(() -> apply(operations))
                 .as(Arrays.toString(operations))
                 .isInstanceOfSatisfying(ChangeRefusedException.class, refused -> {
                     assertThat(refused.reason()).isEqualTo(reason);
                     assertThat(refused.operationIndex()).isEqualTo(operations.length - 1);
                 });
-        assertThat(counters.toRecord()).isEqualTo(before);
-    }
-
-    private static byte[] noise(int length) {
-        byte[] bytes = new byte[length];
-        new SplittableRandom(length).nextBytes(bytes);
-        return bytes;
+        assertThat(store.counters.toRecord()).isEqualTo(before);
     }
 
     private static Content bytes(String text) {
@@ -194,8 +121,8 @@ class AppliedOperationsTest {
         assertThat(read(FILE)).asString(StandardCharsets.UTF_8).isEqualTo("tix");
         apply(new Operation.TruncateFile(FILE, 0, NOW));
         assertThat(node(FILE).fileContent()).isEqualTo(ContentLocation.EMPTY);
-        apply(new Operation.ReplaceContent(FILE, Content.of(noise(300_000)), Optional.of(time(2))));
-        assertThat(read(FILE)).isEqualTo(noise(300_000));
+        apply(new Operation.ReplaceContent(FILE, Content.of(TrialStore.noise(300_000)), Optional.of(time(2))));
+        assertThat(read(FILE)).isEqualTo(TrialStore.noise(300_000));
         assertThat(node(FILE).liveAttributes().modified()).isEqualTo(time(2));
         assertThat(node(FILE).liveAttributes().accessed()).isEqualTo(time(2));
         assertSound();
@@ -203,17 +130,20 @@ class AppliedOperationsTest {
 
     @Test
     void contentThatGrowsAndShrinksMovesBetweenOperationsAndObjects() {
-        apply(new Operation.WriteFile(FILE, 0, Content.of(noise(1024)), NOW));
+        apply(new Operation.WriteFile(FILE, 0, Content.of(TrialStore.noise(1024)), NOW));
         assertThat(node(FILE).fileContent().place()).isInstanceOf(ContentLocation.InOperation.class);
         apply(new Operation.WriteFile(FILE, 1024, bytes("x"), NOW));
         assertThat(node(FILE).fileContent().place()).isInstanceOf(ContentLocation.InContent.class);
-        assertThat(read(FILE)).hasSize(1025).startsWith(noise(1024)).endsWith('x');
+        assertThat(read(FILE)).hasSize(1025).startsWith(TrialStore.noise(1024)).endsWith('x');
         apply(new Operation.TruncateFile(FILE, 1024, NOW));
-        assertThat(read(FILE)).isEqualTo(noise(1024));
+        assertThat(read(FILE)).isEqualTo(TrialStore.noise(1024));
         apply(new Operation.TruncateFile(FILE, 2000, NOW));
-        assertThat(read(FILE)).isEqualTo(Arrays.copyOf(noise(1024), 2000));
+        assertThat(read(FILE)).isEqualTo(Arrays.copyOf(TrialStore.noise(1024), 2000));
         apply(new Operation.WriteFile(FILE, 500_000, bytes("end"), NOW));
-        assertThat(read(FILE)).hasSize(500_003).startsWith(noise(1024)).endsWith('e', 'n', 'd');
+        assertThat(read(FILE))
+                .hasSize(500_003)
+                .startsWith(TrialStore.noise(1024))
+                .endsWith('e', 'n', 'd');
         assertSound();
     }
 
@@ -254,11 +184,11 @@ class AppliedOperationsTest {
         apply(new Operation.SetTimestamps(FILE, Optional.of(time(1)), NOW));
         assertThat(node(FILE).attributes()).isEqualTo(new Attributes(0123, 4, 5, time(1), old.accessed()));
         apply(new Operation.SetTimestamps(StorePath.ROOT, NOW, Optional.of(time(2))));
-        assertThat(tree(main).node(1).liveAttributes().accessed()).isEqualTo(time(2));
+        assertThat(store.tree(main).node(1).liveAttributes().accessed()).isEqualTo(time(2));
         apply(new Operation.SetExtendedAttribute(FILE, ATTRIBUTE, new byte[] {9}));
-        assertThat(tree(main).attributes(HandMadeStore.FILE)).containsOnlyKeys(ATTRIBUTE);
+        assertThat(store.tree(main).attributes(HandMadeStore.FILE)).containsOnlyKeys(ATTRIBUTE);
         apply(new Operation.RemoveExtendedAttribute(FILE, ATTRIBUTE));
-        assertThat(tree(main).attributes(HandMadeStore.FILE)).isEmpty();
+        assertThat(store.tree(main).attributes(HandMadeStore.FILE)).isEmpty();
         assertSound();
     }
 
@@ -287,12 +217,12 @@ class AppliedOperationsTest {
     @Test
     void forkHidesWhatItsParentShowsAndBringsItBack() {
         apply(side, List.of(), new Operation.DeleteDirectory(DIRECTORY));
-        assertThat(tree(side).resolve(DIRECTORY)).isNull();
+        assertThat(store.tree(side).resolve(DIRECTORY)).isNull();
         assertThat(isThere(DIRECTORY)).isTrue();
         apply(side, List.of(), new Operation.CreateDirectory(DIRECTORY, 0700, NOW));
         apply(side, List.of(), new Operation.CreateFile(FILE, bytes("again"), 0644, NOW));
 
-        assertThat(tree(side).resolve(FILE)).isNotNull();
+        assertThat(store.tree(side).resolve(FILE)).isNotNull();
         assertThat(side.head().seq()).isEqualTo(11);
         assertThat(main.head().seq()).isEqualTo(8);
         assertSound();
@@ -307,7 +237,7 @@ class AppliedOperationsTest {
                 new Operation.CreateSymlink(StorePath.of("/d/l"), new byte[] {'x'}, NOW));
         apply(side, List.of(), new Operation.CreateSymlink(StorePath.of("/d/m"), new byte[] {'y'}, NOW));
 
-        assertThat(tree(side).resolve(StorePath.of("/d/m"))).isNotNull();
+        assertThat(store.tree(side).resolve(StorePath.of("/d/m"))).isNotNull();
         assertSound();
     }
 
@@ -406,8 +336,9 @@ class AppliedOperationsTest {
         assertThat(read(FILE)).asString(StandardCharsets.UTF_8).isEqualTo("tiny");
         assertThat(node(FILE).liveAttributes().mode()).isEqualTo(0600);
         assertThat(node(DIRECTORY).liveAttributes().mode()).isEqualTo(0755);
-        assertThat(tree(main).attributes(HandMadeStore.DIRECTORY)).containsOnlyKeys(HandMadeStore.ATTRIBUTE);
-        assertThat(tree(main).list(HandMadeStore.DIRECTORY, null, 9).entries()).hasSize(1);
+        assertThat(store.tree(main).attributes(HandMadeStore.DIRECTORY)).containsOnlyKeys(HandMadeStore.ATTRIBUTE);
+        assertThat(store.tree(main).list(HandMadeStore.DIRECTORY, null, 9).entries())
+                .hasSize(1);
         Point now = new Point(BranchId.MAIN, main.head().seq());
         assertThat(apply(new Operation.Restore(DIRECTORY, now, DIRECTORY)).operations())
                 .isZero();

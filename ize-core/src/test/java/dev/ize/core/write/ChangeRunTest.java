@@ -144,6 +144,6 @@ class ChangeRunTest {
     private void prepareBehind(long bytes) {
         Turn turn = store.turn();
         turn.overlay().put(Keyspaces.META, new byte[1], new byte[(int) bytes - 1]);
-        store.change(store.main, PERMISSIONS).prepare(turn);
+        store.change(store.main, List.of(), PERMISSIONS).prepare(turn);
     }
 }

@@ -1,6 +1,5 @@
 package dev.ize.core.write;
 
-import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,27 +29,20 @@ class ContentIntakeTest {
     Path directory;
 
     private final TrialStore store = new TrialStore();
-    private final TrialEngine engine = new TrialEngine();
-    private final EncoderThreads threads = new EncoderThreads("intake");
-    private Watermark watermark;
-    private Writer writer;
+    private TrialWriter writer;
+    private TrialEngine engine;
     private ContentIntake intake;
 
     @BeforeEach
     void start() throws IOException {
-        watermark = Watermark.open(directory.resolve("watermark"));
-        writer = new Writer(engine, store.counters, () -> time(0), store.codec, store.leases, watermark, "intake");
-        intake = new ContentIntake(
-                this, writer, store.leases, new ContentEncoder(engine::snapshot, store.codec, store.leases, threads));
-        writer.start();
+        writer = new TrialWriter(directory, store);
+        engine = writer.engine;
+        intake = writer.changes.intake();
     }
 
     @AfterEach
     void close() {
-        writer.stop();
-        watermark.close();
-        threads.close();
-        store.close();
+        writer.close();
     }
 
     private HeldContent take(byte[] content) {

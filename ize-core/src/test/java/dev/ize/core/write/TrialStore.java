@@ -62,16 +62,20 @@ final class TrialStore implements AutoCloseable {
 
     /** Applies a change whose content is all given as bytes. */
     AppliedChange apply(BranchState branch, Operation... operations) {
-        return run(change(branch, operations));
+        return run(change(branch, List.of(), operations));
     }
 
-    ChangeTask change(BranchState branch, Operation... operations) {
+    ChangeTask change(BranchState branch, List<Change.Precondition> preconditions, Operation... operations) {
         List<PendingOperation> pending = new ArrayList<>();
         for (Operation operation : operations) {
             pending.add(new PendingOperation(operation, pending.size(), content(operation)));
         }
-        Change change = new Change("tester", "why", "", List.of(), List.of(operations));
-        return new ChangeTask(Durability.BUFFERED, branch, change, pending, (snapshot, point) -> tree(branch));
+        return new ChangeTask(
+                Durability.BUFFERED,
+                branch,
+                new Change("tester", "why", "", preconditions, List.of(operations)),
+                pending,
+                (snapshot, point) -> new TreeReader(snapshot, branch.lineage(), point.sequence()));
     }
 
     private static Optional<PendingOperation.Ready> content(Operation operation) {
