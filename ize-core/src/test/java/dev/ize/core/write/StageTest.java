@@ -272,7 +272,7 @@ class StageTest {
         Change.Precondition moved = new Change.HeadIs(new Point(BranchId.MAIN, 9));
         Stage stage = new Stage(writer.changes, store.main, new Stage.Description("tester", "", "", List.of(moved)));
 
-        ChangeTask change = store.change(store.main, permissions(0700));
+        ChangeTask change = store.change(store.main, List.of(), permissions(0700));
         writer.writer.begin(change);
         CompletableFuture<Void> begun = beginAndWait(stage);
         gate.countDown();
