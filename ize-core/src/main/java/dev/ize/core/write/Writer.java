@@ -116,7 +116,6 @@ public final class Writer {
     private boolean takeOver() {
         lock.lock();
         try {
-            requireOther();
             if (atWork != null || !isIdle()) {
                 return false;
             }
@@ -320,7 +319,6 @@ public final class Writer {
         if (latch.failure() != null) {
             return;
         }
-        Counters before = counters.copy();
         try {
             settle(unwinding);
             Overlay overlay;
@@ -339,7 +337,6 @@ public final class Writer {
                 addBackground(unwinding);
             }
         } catch (RetryableException | CorruptStoreException e) {
-            counters.copyFrom(before);
             held.pause(unwinding, e);
         } catch (RuntimeException | Error e) {
             latch.fail(e);
