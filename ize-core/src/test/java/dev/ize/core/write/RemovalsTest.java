@@ -101,7 +101,10 @@ class RemovalsTest {
     @Test
     void removalThatComesToAnIdleWriterIsDone() {
         writer.start();
-        writer.submit(writing("a", 10));
+        Thread thread = writer.runAlone(Thread::currentThread);
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
 
         leaveDeletedBranch();
         writer.awaitRemovals();
@@ -131,11 +134,9 @@ class RemovalsTest {
         WriteRefusedException refusal = new WriteRefusedException("The disk is full", null);
         leaveStage();
         engine.failWrite(refusal);
-        long before = counters.toRecord().nextSeq();
         writer.start();
         writer.awaitRemovals();
         assertThat(hasOperation(MAIN, 8)).isTrue();
-        assertThat(counters.toRecord().nextSeq()).isEqualTo(before);
         engine.failWrite(refusal);
 
         TrialTask waiting = TrialTask.on(main, null);
@@ -214,9 +215,10 @@ class RemovalsTest {
 
         leaveStage();
         writer.awaitRemovals();
+        writer.submit(writing("a", 10));
         writer.stop();
 
         assertThat(hasOperation(MAIN, 8)).isTrue();
-        assertThat(engine.asked()).containsExactly("snapshot");
+        assertThat(engine.asked()).containsExactly("snapshot", "snapshot", "write BUFFERED");
     }
 }

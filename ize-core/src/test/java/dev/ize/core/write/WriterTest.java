@@ -16,6 +16,7 @@ import dev.ize.spi.StorageFailedException;
 import dev.ize.spi.WriteRefusedException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,6 +95,28 @@ class WriterTest {
         return thread;
     }
 
+    /** The writer's thread, which waits for something to do. */
+    private Thread idleThread() {
+        Thread thread = writer.runAlone(Thread::currentThread);
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return thread;
+    }
+
+    /** Hands a task over, and waits until a thread that waits has looked at it and waits again. */
+    private void begin(Task<?> task, Thread idle) {
+        long before = waits(idle);
+        writer.begin(task);
+        while (waits(idle) == before || idle.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long waits(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId()).getWaitedCount();
+    }
+
     private Thread lastWriter() {
         return Objects.requireNonNull(engine.writer());
     }
@@ -134,13 +157,14 @@ class WriterTest {
     @Test
     void whatComesWhileACallerWritesIsWrittenTogetherByTheThread() {
         start(true);
+        Thread idle = idleThread();
         CountDownLatch atWork = holdNextWrite();
-        Thread caller = started(() -> writer.submit(writing("a", 10)));
+        started(() -> writer.submit(writing("a", 10)));
         await(atWork);
         TrialTask second = writing("b", 10);
         TrialTask third = writing("c", 10);
-        writer.begin(second);
-        writer.begin(third);
+        begin(second, idle);
+        begin(third, idle);
         assertThat(engine.asked()).containsExactly("snapshot", "write BUFFERED");
 
         gate.countDown();
@@ -148,7 +172,7 @@ class WriterTest {
         assertThat(second.await()).isEqualTo("b");
         assertThat(third.await()).isEqualTo("c");
         assertThat(engine.asked()).containsExactly("snapshot", "write BUFFERED");
-        assertThat(lastWriter()).isNotSameAs(caller).isNotSameAs(Thread.currentThread());
+        assertThat(lastWriter()).isSameAs(idle);
     }
 
     @Test
