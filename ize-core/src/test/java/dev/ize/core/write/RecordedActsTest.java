@@ -193,6 +193,20 @@ class RecordedActsTest {
     }
 
     @Test
+    void deletedBranchThatIsHeldLosesItsName() {
+        writer.administration.createSnapshot("of side", store.side, 7, "");
+
+        carryOut(deletion("side", SIDE));
+        writer.writer.awaitRemovals();
+
+        byte[] key = Keys.branch(SIDE);
+        assertThat(BranchRecord.decode(key, writer.engine.records().get(Keyspaces.BRANCHES, key)))
+                .isEqualTo(store.side.description().asDeleted());
+        byte[] name = Keys.branchName("side".getBytes(StandardCharsets.UTF_8));
+        assertThat(writer.engine.records().get(Keyspaces.BRANCHES, name)).isNull();
+    }
+
+    @Test
     void branchThatCannotBeDeletedStays() {
         String message = "deletes a branch that cannot be deleted. act=DELETE_BRANCH";
         assertRefused(InvalidDumpException.class, message, deletion("main", MAIN));
