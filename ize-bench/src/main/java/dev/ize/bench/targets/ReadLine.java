@@ -11,7 +11,9 @@ import dev.ize.spi.Content;
 import dev.ize.spi.Durability;
 import dev.ize.spi.FileSystemStorage;
 import dev.ize.spi.Point;
+import dev.ize.spi.Progress;
 import dev.ize.spi.StorePath;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Small files by their paths: at random past points, beside JGit; in a file of very many versions; at the heads of forks.
@@ -30,6 +33,7 @@ final class ReadLine implements Line {
     private static final int FORKS_OF_EACH_OTHER = 16;
     private static final String HEAD = "head";
     private static final String PAST = "past";
+    private static final String FIRST = "first";
     private static final String VERSIONS = "versions";
     private static final String FORK_16 = "fork-16";
     private static final String FORKS_1000 = "forks-1000";
@@ -97,12 +101,17 @@ final class ReadLine implements Line {
         for (int i = 0; i < forks(scene); i++) {
             many.add(storage.branch("many-" + i));
         }
-        sides.put(engine + " " + PAST, new Latencies(past(scene, series, main, points)));
+        sides.put(engine + " " + PAST, new Latencies(past(scene, series, () -> main, points)));
+        Reopened reopened = new Reopened(scene, engine, storage);
+        sides.put(
+                engine + " " + FIRST,
+                new Latencies(past(scene, series, reopened::mainBranch, points), reopened::reopen));
         sides.put(engine + " " + HEAD, new Latencies(heads(scene, series, List.of(main))));
         sides.put(engine + " " + FORK_16, new Latencies(heads(scene, series, deep)));
         sides.put(engine + " " + FORKS_1000, new Latencies(heads(scene, series, many)));
         sides.put(engine + " " + VERSIONS, new Latencies(longFile.reads(scene, longStorage.mainBranch(), longPoints)));
         return () -> {
+            reopened.close();
             storage.close();
             longStorage.close();
         };
@@ -134,14 +143,14 @@ final class ReadLine implements Line {
         return scene.size(2000, 20);
     }
 
-    private List<Read> past(Scene scene, SmallFileSeries series, Branch branch, List<Point> points) {
+    private List<Read> past(Scene scene, SmallFileSeries series, Supplier<Branch> branch, List<Point> points) {
         List<Read> reads = new ArrayList<>();
         for (int i = 0; i < count(scene); i++) {
             int version = random.nextInt(points.size());
             int file = random.nextInt(series.files());
             Point point = points.get(version);
             StorePath path = SmallFileSeries.path(file);
-            reads.add(new Read(() -> branch.at(point).read(path), SmallFileSeries.content(file, version)));
+            reads.add(new Read(() -> branch.get().at(point).read(path), SmallFileSeries.content(file, version)));
         }
         return reads;
     }
@@ -189,6 +198,8 @@ final class ReadLine implements Line {
         findings.add(Finding.of("read-p50", "", engine, own).with(past.calls()));
         findings.add(Finding.of("read-p99", "", engine, past.almostAll("Ize")));
         findings.add(Finding.timesBetter("read-jgit", "", engine, own, jgit.median("JGit")));
+        Latencies first = of(sides, engine + " " + FIRST);
+        findings.add(Finding.of("read-first", "", engine, first.median("Ize")).with(first.calls()));
         Latencies versions = of(sides, engine + " " + VERSIONS);
         findings.add(Finding.ratio("read-versions", "", engine, versions.median("very many versions"), own)
                 .with(versions.calls()));
@@ -247,17 +258,58 @@ final class ReadLine implements Line {
         }
     }
 
+    /** A copy of a store, opened anew before each turn, so that it remembers nothing of what it is asked for. */
+    private static final class Reopened implements AutoCloseable {
+        private final Scene scene;
+        private final String engine;
+        private final Path directory;
+        private FileSystemStorage storage;
+
+        Reopened(Scene scene, String engine, FileSystemStorage original) throws IOException {
+            this.scene = scene;
+            this.engine = engine;
+            this.directory = scene.directory("first").resolve("store");
+            original.copyTo(directory, Progress.NONE);
+            this.storage = scene.open(engine, directory, Durability.SYNC);
+        }
+
+        void reopen() {
+            storage.close();
+            storage = scene.open(engine, directory, Durability.SYNC);
+        }
+
+        Branch mainBranch() {
+            return storage.mainBranch();
+        }
+
+        @Override
+        public void close() {
+            storage.close();
+        }
+    }
+
     /** The times of the same reads, again and again. */
     private static final class Latencies {
         private static final double ALMOST_ALL = 0.99;
 
         private final List<Read> reads;
+        private final Runnable before;
         private final List<Double> medians = new ArrayList<>();
         private final List<Double> almostAll = new ArrayList<>();
         private final List<String> calls = new ArrayList<>();
 
         Latencies(List<Read> reads) {
+            this(reads, () -> {});
+        }
+
+        /**
+         * Times of reads.
+         *
+         * @param before is run before each turn, untimed
+         */
+        Latencies(List<Read> reads, Runnable before) {
             this.reads = reads;
+            this.before = before;
         }
 
         /** Compares what is read with what was recorded, and counts the calls of the engine meanwhile. */
@@ -274,6 +326,7 @@ final class ReadLine implements Line {
 
         /** Times each read, and gives the median. */
         double measure() throws Exception {
+            before.run();
             long[] nanos = new long[reads.size()];
             for (int i = 0; i < nanos.length; i++) {
                 Reader reader = reads.get(i).reader();

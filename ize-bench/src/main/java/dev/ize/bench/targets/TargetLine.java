@@ -87,6 +87,7 @@ public enum TargetLine {
                             "at a random past point, against JGit's in a packed repository",
                             TIMES,
                             each(10, 6, 9)),
+                    most("read-first", "the same, for the first time since the store was opened", NANOSECONDS, none()),
                     most("read-versions", "of a file of 100,000 versions against files of 10", TIMES, all(1.3)),
                     most("read-fork-16", "at the head of a fork of depth 16 against depth 0", TIMES, all(1.3)),
                     most("read-forks-1000", "at the head of one of 1,000 forks against depth 0", TIMES, all(1.3)))),

@@ -33,7 +33,7 @@ public final class ChunkCodec implements AutoCloseable {
     private static final int CLEARLY_SHORT = 16;
 
     private final ZstdContexts zstd = new ZstdContexts();
-    private final DecodedBases bases = new DecodedBases();
+    private final DecodedObjects decoded = new DecodedObjects();
 
     /**
      * A stored object to compress another against.
@@ -110,13 +110,13 @@ public final class ChunkCodec implements AutoCloseable {
      *
      * @param known of the same records
      */
-    public byte[] decode(byte[] record, Records records, @Nullable DecodedBases known) {
+    public byte[] decode(byte[] record, Records records, @Nullable DecodedObjects known) {
         Deque<ChunkRecord> chain = new ArrayDeque<>();
         ChunkRecord lowest = ChunkRecord.parse(record);
         byte[] raw = null;
         while (lowest.codec() == ChunkRecord.DELTA && raw == null) {
             chain.push(lowest);
-            raw = known == null ? null : known.find(lowest.baseId());
+            raw = known == null ? null : known.base(lowest.baseId());
             if (raw == null) {
                 lowest = base(lowest, records);
             }
@@ -126,16 +126,16 @@ public final class ChunkCodec implements AutoCloseable {
         }
         for (ChunkRecord delta : chain) {
             if (known != null) {
-                known.add(delta.baseId(), raw);
+                known.addBase(delta.baseId(), raw);
             }
             raw = zstd.decompress(delta, raw);
         }
         return raw;
     }
 
-    /** The bases that readers of one store share; its owner's ids name one object for good. */
-    public DecodedBases bases() {
-        return bases;
+    /** The objects that readers of one store share; its owner's ids name one object for good. */
+    public DecodedObjects decoded() {
+        return decoded;
     }
 
     /**

@@ -3,7 +3,7 @@ package dev.ize.core.write;
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkCodec.EarlierObject;
 import dev.ize.core.content.ChunkStore;
-import dev.ize.core.content.DecodedBases;
+import dev.ize.core.content.DecodedObjects;
 import dev.ize.core.engine.EngineSnapshot;
 import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 public class ContentRecords implements ChunkStore {
     private final EngineSnapshot snapshot;
     private final ChunkCodec codec;
-    private final @Nullable DecodedBases known;
+    private final @Nullable DecodedObjects known;
 
     /** Reads from a snapshot, which stays the caller's to close. */
     public ContentRecords(EngineSnapshot snapshot, ChunkCodec codec) {
-        this(snapshot, codec, codec.bases());
+        this(snapshot, codec, codec.decoded());
     }
 
     /**
@@ -38,7 +38,7 @@ public class ContentRecords implements ChunkStore {
      *
      * @param known remembers what is decoded; null where ids may still be given to other objects
      */
-    ContentRecords(EngineSnapshot snapshot, ChunkCodec codec, @Nullable DecodedBases known) {
+    ContentRecords(EngineSnapshot snapshot, ChunkCodec codec, @Nullable DecodedObjects known) {
         this.snapshot = snapshot;
         this.codec = codec;
         this.known = known;
@@ -50,8 +50,12 @@ public class ContentRecords implements ChunkStore {
         if (id.isEmpty()) {
             throw new CorruptStoreException("Content is missing. form=" + form + " hash=" + hash, null);
         }
+        byte[] remembered = remembered(id.getAsLong(), hash);
+        if (remembered != null) {
+            return remembered;
+        }
         byte[] record = record(id.getAsLong());
-        byte[] raw = read(record, hash);
+        byte[] raw = read(id.getAsLong(), record, hash);
         wasRead(form, id.getAsLong(), record, raw);
         return raw;
     }
@@ -124,7 +128,9 @@ public class ContentRecords implements ChunkStore {
             return Optional.empty();
         }
         byte[] record = record(id.getAsLong());
-        return withRoom(form, new EarlierObject(id.getAsLong(), ChunkCodec.depth(record), read(record, hash)));
+        byte[] remembered = remembered(id.getAsLong(), hash);
+        byte[] raw = remembered != null ? remembered : read(id.getAsLong(), record, hash);
+        return withRoom(form, new EarlierObject(id.getAsLong(), ChunkCodec.depth(record), raw));
     }
 
     /** The object, or, where its chain has no room, the one at the end of that, as for {@link #findBase}. */
@@ -159,14 +165,23 @@ public class ContentRecords implements ChunkStore {
     }
 
     private byte[] read(long id, ContentHash hash) {
-        return read(record(id), hash);
+        byte[] remembered = remembered(id, hash);
+        return remembered != null ? remembered : read(id, record(id), hash);
     }
 
-    /** Learns of an object that was read by its hash. */
+    /** Learns of an object that was read by its hash, where nothing is remembered. */
     void wasRead(Form form, long id, byte[] record, byte[] raw) {}
 
-    private byte[] read(byte[] record, ContentHash hash) {
-        return verify(codec.decode(record, this::record, known), hash);
+    private byte @Nullable [] remembered(long id, ContentHash hash) {
+        return known == null ? null : known.read(id, hash);
+    }
+
+    private byte[] read(long id, byte[] record, ContentHash hash) {
+        byte[] raw = verify(codec.decode(record, this::record, known), hash);
+        if (known != null) {
+            known.addRead(id, hash, raw);
+        }
+        return raw;
     }
 
     private byte[] record(long id) {
