@@ -8,9 +8,9 @@ import static dev.ize.core.verify.HandMadeStore.MAIN;
 import static dev.ize.core.verify.HandMadeStore.ROOT;
 import static dev.ize.core.verify.HandMadeStore.SIDE;
 import static dev.ize.core.verify.HandMadeStore.time;
+import static dev.ize.core.verify.TrialVerification.FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkCodec.EarlierObject;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.ByteWriter;
@@ -27,15 +27,12 @@ import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.core.write.Chain;
-import dev.ize.core.write.TrialTurn;
-import dev.ize.core.write.Turn;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.Operation;
-import dev.ize.spi.Progress;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
@@ -52,36 +49,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a verification cannot judge, or not yet, and what it must not put right. */
 class DoubtfulRecordsTest {
-    private static final VerificationOptions FULL = VerificationOptions.full();
     private static final VerificationOptions QUICK = VerificationOptions.withoutContentBytes();
     private static final StorePath PATH = StorePath.of("/d/b");
     private static final String UNCHECKED = "not checked because of damage elsewhere";
 
     private final HandMadeStore store = new HandMadeStore();
-    private final ChunkCodec codec = new ChunkCodec();
+    private final TrialVerification verification = new TrialVerification(store);
 
     @AfterEach
-    void closeCodec() {
-        codec.close();
+    void closeVerification() {
+        verification.close();
     }
 
-    private VerificationReport verify(VerificationOptions options) {
-        return verify(options, Progress.NONE);
-    }
-
-    private VerificationReport verify(VerificationOptions options, Progress progress) {
-        return Verification.run(store::records, this::repair, codec, options, progress);
-    }
-
-    private void repair(RepairTask batch) {
-        Turn turn = TrialTurn.over(store.records(), codec);
-        List<Boolean> outcome = batch.prepare(turn);
-        turn.overlay().joinInto(store.records());
-        batch.committed(outcome);
-    }
-
-    private List<Kind> kinds(VerificationOptions options) {
-        return verify(options).findings().stream()
+    private List<Kind> quickKinds() {
+        return verification.run(QUICK).findings().stream()
                 .map(VerificationFinding::kind)
                 .toList();
     }
@@ -106,24 +87,24 @@ class DoubtfulRecordsTest {
 
     @Test
     void objectsThatComeAfterTheStartAreLeftForAnotherTime() {
-        putContent(noise(1), 5, codec.encode(noise(1)));
-        byte[] record = codec.encode(noise(2));
+        putContent(noise(1), 5, verification.codec.encode(noise(1)));
+        byte[] record = verification.codec.encode(noise(2));
 
-        VerificationReport report = verify(FULL, (step, done, total) -> {
+        VerificationReport report = verification.run(FULL, (step, done, total) -> {
             store.records().put(Keyspaces.CONTENT, Keys.content(6), record);
             store.records().put(Keyspaces.CONTENT, Keys.content(7), record);
         });
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.checked()).containsEntry("content objects", 1L).containsEntry("content bytes", 500L);
-        assertThat(kinds(FULL)).isNotEmpty();
+        assertThat(verification.kinds()).isNotEmpty();
     }
 
     @Test
     void objectWithANumberThatNoneHasIsLookedAt() {
-        store.records().put(Keyspaces.CONTENT, Keys.content(HighestId.LIMIT), codec.encode(noise(1)));
+        store.records().put(Keyspaces.CONTENT, Keys.content(HighestId.LIMIT), verification.codec.encode(noise(1)));
 
-        assertThat(kinds(FULL)).containsExactly(Kind.MISSING_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.MISSING_RECORD);
     }
 
     @Test
@@ -131,37 +112,37 @@ class DoubtfulRecordsTest {
         byte[] base = noise(1);
         byte[] raw = base.clone();
         raw[7]++;
-        byte[] baseRow = putContent(base, 5, codec.encode(base));
-        putContent(raw, 6, codec.encode(raw, new EarlierObject(5, 0, base)));
-        assertThat(verify(QUICK).findings()).isEmpty();
-        assertThat(verify(QUICK).checked()).containsEntry("content bytes", 0L);
-        assertThat(verify(FULL).checked()).containsEntry("content bytes", 1000L);
+        byte[] baseRow = putContent(base, 5, verification.codec.encode(base));
+        putContent(raw, 6, verification.codec.encode(raw, new EarlierObject(5, 0, base)));
+        assertThat(verification.run(QUICK).findings()).isEmpty();
+        assertThat(verification.run(QUICK).checked()).containsEntry("content bytes", 0L);
+        assertThat(verification.run(FULL).checked()).containsEntry("content bytes", 1000L);
 
         store.records().delete(Keyspaces.CONTENT, Keys.content(5));
         store.records().delete(Keyspaces.CONTENT_IDS, baseRow);
 
-        assertThat(kinds(QUICK)).containsExactly(Kind.DAMAGED_CONTENT);
-        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_CONTENT);
+        assertThat(quickKinds()).containsExactly(Kind.DAMAGED_CONTENT);
+        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_CONTENT);
         store.records().put(Keyspaces.CONTENT, Keys.content(6), new byte[] {9});
-        assertThat(kinds(QUICK)).containsExactly(Kind.DAMAGED_CONTENT);
+        assertThat(quickKinds()).containsExactly(Kind.DAMAGED_CONTENT);
     }
 
     @Test
     void wayToAnObjectThatDoesNotDecodeIsWrittenAnew() {
-        byte[] key = putContent(noise(1), 5, codec.encode(noise(1)));
+        byte[] key = putContent(noise(1), 5, verification.codec.encode(noise(1)));
         putRow(key, new ByteWriter().varint(5).u8(0));
-        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
 
-        assertThat(verify(FULL.repairing()).repaired()).isOne();
+        assertThat(verification.repair().repaired()).isOne();
 
-        assertThat(kinds(FULL)).isEmpty();
+        assertThat(verification.kinds()).isEmpty();
     }
 
     @Test
     void objectThatDoesNotDecodeAndThatNoHashLeadsToIsDamaged() {
         store.records().put(Keyspaces.CONTENT, Keys.content(5), new byte[] {1, 2, 3});
 
-        List<VerificationFinding> findings = verify(FULL).findings();
+        List<VerificationFinding> findings = verification.findings();
 
         assertThat(findings).hasSize(1);
         assertThat(findings.get(0).kind()).isEqualTo(Kind.DAMAGED_CONTENT);
@@ -171,10 +152,10 @@ class DoubtfulRecordsTest {
     @Test
     void moreDamagedObjectsThanAreLocatedAreCountedAll() {
         for (int i = 1; i <= 1001; i++) {
-            putContent(Keys.number(i), i, codec.encode(new byte[] {1}));
+            putContent(Keys.number(i), i, verification.codec.encode(new byte[] {1}));
         }
 
-        VerificationReport report = verify(FULL.keeping(2000));
+        VerificationReport report = verification.run(FULL.keeping(2000));
 
         assertThat(report.found()).isEqualTo(1001);
         assertThat(report.findings())
@@ -193,7 +174,7 @@ class DoubtfulRecordsTest {
                     new OperationRecord(9, Optional.of(operation), Optional.empty(), List.of(), Optional.empty()));
         }
 
-        VerificationReport report = verify(FULL);
+        VerificationReport report = verification.run(FULL);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.checked())
@@ -206,7 +187,7 @@ class DoubtfulRecordsTest {
     void whatDependsOnADamagedOperationIsCountedAsUnchecked() {
         store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 2));
 
-        VerificationReport report = verify(FULL);
+        VerificationReport report = verification.run(FULL);
 
         assertThat(report.findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DAMAGED_RECORD);
         assertThat(report.findings().get(0).description()).doesNotStartWith(" ").contains("checksum");
@@ -223,8 +204,8 @@ class DoubtfulRecordsTest {
         store.putNode(MAIN, 10, FILE, file.with(new Attributes(0600, 4, 5, time(2), time(2))));
         store.change(MAIN, 10, new Operation.SetOwnership(PATH, 4, 5), new Effect.OfNode(FILE));
 
-        assertThat(kinds(FULL)).containsExactly(Kind.IMPOSSIBLE_OPERATION);
-        assertThat(verify(FULL).checked().get(UNCHECKED)).isPositive();
+        assertThat(verification.kinds()).containsExactly(Kind.IMPOSSIBLE_OPERATION);
+        assertThat(verification.run(FULL).checked().get(UNCHECKED)).isPositive();
     }
 
     @Test
@@ -241,7 +222,7 @@ class DoubtfulRecordsTest {
         };
         for (byte[] key : keys) {
             store.records().put(Keyspaces.ENTRIES, key, new byte[8]);
-            assertThat(kinds(FULL)).as(Arrays.toString(key)).containsExactly(Kind.MALFORMED_KEY);
+            assertThat(verification.kinds()).as(Arrays.toString(key)).containsExactly(Kind.MALFORMED_KEY);
             store.records().delete(Keyspaces.ENTRIES, key);
         }
     }
@@ -258,9 +239,9 @@ class DoubtfulRecordsTest {
         ByteWriter value = new ByteWriter().u8(1).sized(new byte[] {5}).u8(0);
         store.records().put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, value));
 
-        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_RECORD);
-        assertThat(verify(FULL.repairing()).repaired()).isOne();
-        assertThat(kinds(FULL)).isEmpty();
+        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
+        assertThat(verification.repair().repaired()).isOne();
+        assertThat(verification.kinds()).isEmpty();
     }
 
     @Test
@@ -271,13 +252,13 @@ class DoubtfulRecordsTest {
                 9,
                 new Operation.RemoveExtendedAttribute(StorePath.of("/d"), ATTRIBUTE),
                 new Effect.OfAttribute(DIRECTORY, ATTRIBUTE));
-        assertThat(kinds(FULL)).containsExactly(Kind.MISSING_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.MISSING_RECORD);
 
-        assertThat(verify(FULL.repairing()).repaired()).isOne();
+        assertThat(verification.repair().repaired()).isOne();
 
         assertThat(store.records().get(Keyspaces.XATTRS, key))
                 .isEqualTo(Checksum.seal(Keyspaces.XATTRS, key, new ByteWriter().u8(0)));
-        assertThat(kinds(FULL)).isEmpty();
+        assertThat(verification.kinds()).isEmpty();
     }
 
     /** The log says how long the file is after a write, and not what it holds. */
@@ -290,7 +271,7 @@ class DoubtfulRecordsTest {
                 Optional.of(new byte[2]),
                 new Effect.OfNode(FILE));
 
-        VerificationReport report = verify(FULL.repairing());
+        VerificationReport report = verification.repair();
 
         assertThat(report.findings()).extracting(VerificationFinding::kind).containsExactly(Kind.MISSING_RECORD);
         assertThat(report.repaired()).isZero();
@@ -307,7 +288,7 @@ class DoubtfulRecordsTest {
         NodeRecord made = NodeRecord.file(
                 new Attributes(0644, 0, 0, time(9), time(9)),
                 new ContentLocation(reference, new ContentLocation.InContent(5)));
-        putContent(raw, 5, codec.encode(raw));
+        putContent(raw, 5, verification.codec.encode(raw));
         store.putEntry(MAIN, 9, ROOT, name, 4, NodeKind.FILE);
         store.putNames(MAIN, 9, 4, new Link(true, ROOT, name));
         store.change(
@@ -319,21 +300,21 @@ class DoubtfulRecordsTest {
                 new Effect.OfNames(4));
         byte[] key = Keys.version(Keys.nodePrefix(4), MAIN, 9);
 
-        assertThat(verify(FULL.repairing()).repaired()).isOne();
+        assertThat(verification.repair().repaired()).isOne();
 
         assertThat(NodeRecord.decode(key, store.records().get(Keyspaces.NODES, key)))
                 .isEqualTo(made);
-        assertThat(kinds(FULL)).isEmpty();
+        assertThat(verification.kinds()).isEmpty();
     }
 
     @Test
     void manyObjectsAreAllLookedAt() {
         for (int i = 1; i <= 5000; i++) {
             byte[] raw = Keys.number(i);
-            putContent(raw, i, codec.encode(raw));
+            putContent(raw, i, verification.codec.encode(raw));
         }
 
-        VerificationReport report = verify(FULL);
+        VerificationReport report = verification.run(FULL);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.checked()).containsEntry("content objects", 5000L).containsEntry("content bytes", 40_000L);
@@ -341,7 +322,8 @@ class DoubtfulRecordsTest {
 
     /** Alters the store when the log has not been looked at yet. */
     private List<Kind> kindsAfter(Runnable alteration) {
-        return verify(FULL, (step, done, total) -> {
+        return verification
+                .run(FULL, (step, done, total) -> {
                     if (step.equals("checking content")) {
                         alteration.run();
                     }
@@ -395,7 +377,7 @@ class DoubtfulRecordsTest {
     void endThatDoesNotDecodeBreaksNoChain() {
         store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 4));
 
-        assertThat(kinds(FULL)).containsExactly(Kind.DAMAGED_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
     }
 
     @Test
@@ -416,8 +398,7 @@ class DoubtfulRecordsTest {
                     closing.storeLink());
             forged.putOperation(branch, seq, right.closedBy(other));
 
-            assertThat(Verification.run(forged::records, batch -> {}, codec, FULL, Progress.NONE)
-                            .findings())
+            assertThat(TrialVerification.findingsOf(forged))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.description())
                             .contains("A change's link does not follow from the change and the link before."));
@@ -436,12 +417,12 @@ class DoubtfulRecordsTest {
         store.putCounters(new CountersRecord(12, 3, 4, 1, time(0), time(11), 11, store.storeLink()));
         store.putBranch(SIDE, store.branch(SIDE).asDeleted());
         store.records().delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
-        assertThat(kinds(FULL)).isEmpty();
-        assertThat(verify(FULL).checked()).containsEntry("branches", 1L);
+        assertThat(verification.kinds()).isEmpty();
+        assertThat(verification.run(FULL).checked()).containsEntry("branches", 1L);
 
         store.records().delete(Keyspaces.OPERATIONS, Keys.operation(SIDE, 9));
 
-        assertThat(verify(FULL).findings())
+        assertThat(verification.findings())
                 .extracting(VerificationFinding::description)
                 .anyMatch(words -> words.contains("A branch's log does not reach its newest change."))
                 .anyMatch(words -> words.contains("A snapshot leads to a point that does not exist. name=s"));
@@ -464,7 +445,7 @@ class DoubtfulRecordsTest {
     }
 
     private void assertPath(String path) {
-        assertThat(verify(FULL).findings())
+        assertThat(verification.findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.places())
                         .extracting(place -> place.path().orElseThrow().toString())

@@ -10,7 +10,6 @@ import static dev.ize.core.verify.HandMadeStore.ROOT;
 import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.ByteWriter;
@@ -30,17 +29,11 @@ import dev.ize.core.format.TallyRecord;
 import dev.ize.core.format.TallyRecord.Column;
 import dev.ize.core.prune.Tally;
 import dev.ize.core.write.Chain;
-import dev.ize.core.write.TrialTurn;
-import dev.ize.core.write.Turn;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
-import dev.ize.spi.Progress;
-import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
-import dev.ize.spi.VerificationOptions;
-import dev.ize.spi.VerificationReport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -53,12 +46,12 @@ class PrunedVersionsTest {
     private static final Name X = Name.of("x");
 
     private final HandMadeStore store = new HandMadeStore();
-    private final ChunkCodec codec = new ChunkCodec();
+    private final TrialVerification verification = new TrialVerification(store);
     private final Tally tally = new Tally();
 
     @AfterEach
-    void closeCodec() {
-        codec.close();
+    void closeVerification() {
+        verification.close();
     }
 
     @BeforeEach
@@ -98,7 +91,7 @@ class PrunedVersionsTest {
         byte[] raw = "tiny".getBytes(StandardCharsets.UTF_8);
         byte[] key = Keys.contentId(
                 ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
-        store.records().put(Keyspaces.CONTENT, Keys.content(5), codec.encode(raw));
+        store.records().put(Keyspaces.CONTENT, Keys.content(5), verification.codec.encode(raw));
         store.records()
                 .put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(5)));
         store.putNode(MAIN, 3, FILE, file());
@@ -132,31 +125,9 @@ class PrunedVersionsTest {
         putTally(tally.of(MAIN, ACT));
     }
 
-    private VerificationReport verify(VerificationOptions options) {
-        return Verification.run(store::records, this::repair, codec, options, Progress.NONE);
-    }
-
-    private void repair(RepairTask batch) {
-        Turn turn = TrialTurn.over(store.records(), codec);
-        List<Boolean> outcome = batch.prepare(turn);
-        turn.overlay().joinInto(store.records());
-        batch.committed(outcome);
-    }
-
-    private List<VerificationFinding> findings() {
-        return verify(VerificationOptions.full()).findings();
-    }
-
-    private void assertFindsOne(Kind kind, String words) {
-        assertThat(findings())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.kind()).isEqualTo(kind))
-                .satisfies(finding -> assertThat(finding.description()).contains(words));
-    }
-
     @Test
     void whatTheSweepHasLeftIsSound() {
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
@@ -164,10 +135,10 @@ class PrunedVersionsTest {
         store.putNode(MAIN, 2, FILE, file());
         tally.add(MAIN, Keyspaces.NODES, node(FILE, 2));
         putTally(tally.of(MAIN, ACT));
-        assertFindsOne(Kind.UNLOGGED_RECORD, "A record below the floor shows at no point that was kept.");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "A record below the floor shows at no point that was kept.");
 
         store.records().delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
@@ -178,21 +149,21 @@ class PrunedVersionsTest {
         tally.add(MAIN, Keyspaces.NODES, node(9, 2));
         putTally(tally.of(MAIN, ACT));
 
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
     void entryWhoseNodeIsNotThereIsFound() {
         putEntry(X, 2, 99);
 
-        assertFindsOne(Kind.MISSING_RECORD, "An entry leads to a node that is not there.");
+        verification.assertFindsOne(Kind.MISSING_RECORD, "An entry leads to a node that is not there.");
     }
 
     @Test
     void entryThatItsNodeDoesNotKnowIsFound() {
         putEntry(X, 2, FILE);
 
-        assertFindsOne(Kind.MISSING_RECORD, "A node does not know of an entry that leads to it.");
+        verification.assertFindsOne(Kind.MISSING_RECORD, "A node does not know of an entry that leads to it.");
     }
 
     @Test
@@ -201,11 +172,11 @@ class PrunedVersionsTest {
         Column nodes = right.nodes();
         String words = "Below the floor are other records than the pruning has left.";
         putNodes(right, new Column(nodes.count() + 1, nodes.sum()));
-        assertFindsOne(Kind.MISSING_RECORD, words + " branch=1 found=3 expected=4");
+        verification.assertFindsOne(Kind.MISSING_RECORD, words + " branch=1 found=3 expected=4");
         putNodes(right, new Column(nodes.count() - 1, nodes.sum()));
-        assertFindsOne(Kind.UNLOGGED_RECORD, words + " branch=1 found=3 expected=2");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, words + " branch=1 found=3 expected=2");
         putNodes(right, new Column(nodes.count(), nodes.sum() + 1));
-        assertFindsOne(Kind.DIFFERENT_RECORD, words + " branch=1 found=3 expected=3");
+        verification.assertFindsOne(Kind.DIFFERENT_RECORD, words + " branch=1 found=3 expected=3");
     }
 
     private void putNodes(TallyRecord right, Column nodes) {
@@ -226,16 +197,15 @@ class PrunedVersionsTest {
                     right.entries(),
                     right.names(),
                     ofNodes ? right.attributes() : more));
-            assertThat(verify(VerificationOptions.full().repairing()).repaired())
-                    .isZero();
+            assertThat(verification.repair().repaired()).isZero();
         }
         store.records().delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
-        assertThat(verify(VerificationOptions.full().repairing()).repaired()).isZero();
+        assertThat(verification.repair().repaired()).isZero();
 
         putTally(right);
 
-        assertThat(verify(VerificationOptions.full().repairing()).repaired()).isOne();
-        assertThat(findings()).isEmpty();
+        assertThat(verification.repair().repaired()).isOne();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
@@ -243,19 +213,20 @@ class PrunedVersionsTest {
         OperationRecord later = store.operation(MAIN, 8);
         store.putOperation(
                 MAIN, 3, new OperationRecord(3, later.operation(), later.inlineContent(), List.of(), later.closing()));
-        assertThat(findings())
+        assertThat(verification.findings())
                 .anyMatch(finding -> finding.kind() == Kind.UNLOGGED_RECORD
                         && finding.description().contains("The log has more below the floor"));
 
         store.putOperation(MAIN, 3, later.asLink(3));
-        assertThat(findings()).anyMatch(finding -> finding.description().contains("The log has more below the floor"));
+        assertThat(verification.findings())
+                .anyMatch(finding -> finding.description().contains("The log has more below the floor"));
     }
 
     @Test
     void endBelowTheFloorThatDoesNotDecodeIsFound() {
         store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 1));
 
-        assertThat(findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DAMAGED_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
     }
 
     @Test
@@ -275,6 +246,7 @@ class PrunedVersionsTest {
                         closing.branchLink(),
                         closing.storeLink())));
 
-        assertFindsOne(Kind.BROKEN_CHAIN, "A change's link does not follow from the change and the link before.");
+        verification.assertFindsOne(
+                Kind.BROKEN_CHAIN, "A change's link does not follow from the change and the link before.");
     }
 }

@@ -10,7 +10,6 @@ import static dev.ize.core.verify.HandMadeStore.SIDE;
 import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
@@ -26,13 +25,10 @@ import dev.ize.spi.ContentReference;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.Operation;
-import dev.ize.spi.Progress;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
-import dev.ize.spi.VerificationOptions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,27 +44,18 @@ class ReplayedOperationsTest {
     private static final Optional<Instant> NOW = Optional.of(time(SEQ));
 
     private final HandMadeStore store = new HandMadeStore();
-    private final ChunkCodec codec = new ChunkCodec();
+    private final TrialVerification verification = new TrialVerification(store);
 
     @AfterEach
-    void closeCodec() {
-        codec.close();
-    }
-
-    private List<VerificationFinding> findings() {
-        return Verification.run(store::records, batch -> {}, codec, VerificationOptions.full(), Progress.NONE)
-                .findings();
+    void closeVerification() {
+        verification.close();
     }
 
     private void assertImpossible(String words, Operation operation, Effect... effects) {
         HandMadeStore another = new HandMadeStore();
         another.change(MAIN, SEQ, operation, effects);
 
-        List<VerificationFinding> findings = Verification.run(
-                        another::records, batch -> {}, codec, VerificationOptions.full(), Progress.NONE)
-                .findings();
-
-        assertThat(findings)
+        assertThat(TrialVerification.findingsOf(another))
                 .as(operation.toString())
                 .anyMatch(finding -> finding.kind() == Kind.IMPOSSIBLE_OPERATION
                         && finding.description().contains(words));
@@ -79,15 +66,12 @@ class ReplayedOperationsTest {
             Operation operation, Optional<byte[]> content, long node, NodeRecord right, NodeRecord... wrong) {
         store.change(MAIN, SEQ, operation, content, new Effect.OfNode(node));
         store.putNode(MAIN, SEQ, node, right);
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         for (NodeRecord record : wrong) {
             store.putNode(MAIN, SEQ, node, record);
 
-            assertThat(findings())
-                    .as(record.toString())
-                    .extracting(VerificationFinding::kind)
-                    .containsExactly(Kind.DIFFERENT_RECORD);
+            assertThat(verification.kinds()).as(record.toString()).containsExactly(Kind.DIFFERENT_RECORD);
         }
     }
 
@@ -236,7 +220,7 @@ class ReplayedOperationsTest {
         byte[] target = {'x'};
         create(NodeRecord.symlink(attributes(0777, 0, 0, SEQ, SEQ), target));
         store.change(MAIN, SEQ, new Operation.CreateSymlink(NEW_PATH, target, NOW), creation());
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         for (NodeRecord wrong : new NodeRecord[] {
             NodeRecord.symlink(attributes(0777, 0, 0, SEQ, SEQ), new byte[] {'y'}),
@@ -244,7 +228,7 @@ class ReplayedOperationsTest {
             NodeRecord.symlink(attributes(0777, 0, 0, SEQ, SEQ), target).withLinks(2)
         }) {
             store.putNode(MAIN, SEQ, NEW_NODE, wrong);
-            assertThat(findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DIFFERENT_RECORD);
+            assertThat(verification.kinds()).containsExactly(Kind.DIFFERENT_RECORD);
         }
     }
 
@@ -260,10 +244,10 @@ class ReplayedOperationsTest {
                 new Effect.OfNode(FILE),
                 new Effect.OfEntry(ROOT, NEW),
                 new Effect.OfNames(FILE));
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         store.putNode(MAIN, SEQ, FILE, file());
-        assertThat(findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DIFFERENT_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.DIFFERENT_RECORD);
     }
 
     @Test
@@ -281,13 +265,11 @@ class ReplayedOperationsTest {
                 new Effect.OfEntry(ROOT, NEW),
                 new Effect.OfNames(FILE),
                 new Effect.OfNames(NEW_NODE));
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         store.putNames(MAIN, 10, FILE, new Link(true, ROOT, NEW), new Link(false, DIRECTORY, B));
         store.putNames(MAIN, 10, NEW_NODE, new Link(true, DIRECTORY, B), new Link(false, ROOT, NEW));
-        assertThat(findings())
-                .extracting(VerificationFinding::kind)
-                .containsExactly(Kind.DIFFERENT_RECORD, Kind.DIFFERENT_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.DIFFERENT_RECORD, Kind.DIFFERENT_RECORD);
     }
 
     private void exchange(long seq, long inDirectory, NodeKind kind, long inRoot, NodeKind kindInRoot) {
@@ -327,10 +309,10 @@ class ReplayedOperationsTest {
                 new Effect.OfEntry(ROOT, NEW),
                 new Effect.OfNames(FILE),
                 new Effect.OfNames(NEW_NODE));
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         store.putNode(MAIN, 10, NEW_NODE, file());
-        assertThat(findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DIFFERENT_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.DIFFERENT_RECORD);
     }
 
     @Test
@@ -342,11 +324,11 @@ class ReplayedOperationsTest {
                 SEQ,
                 new Operation.RemoveExtendedAttribute(StorePath.of("/d"), ATTRIBUTE),
                 new Effect.OfAttribute(DIRECTORY, ATTRIBUTE));
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         ByteWriter value = new ByteWriter().u8(1).sized(new byte[1]);
         store.records().put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, value));
-        assertThat(findings()).extracting(VerificationFinding::kind).containsExactly(Kind.DIFFERENT_RECORD);
+        assertThat(verification.kinds()).containsExactly(Kind.DIFFERENT_RECORD);
     }
 
     @Test
@@ -394,8 +376,7 @@ class ReplayedOperationsTest {
         HandMadeStore another = new HandMadeStore();
         another.change(SIDE, SEQ, operation);
 
-        assertThat(Verification.run(another::records, batch -> {}, codec, VerificationOptions.full(), Progress.NONE)
-                        .findings())
+        assertThat(TrialVerification.findingsOf(another))
                 .extracting(VerificationFinding::description)
                 .singleElement()
                 .asString()

@@ -12,7 +12,6 @@ import static dev.ize.core.verify.HandMadeStore.SIDE;
 import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.BranchRecord;
@@ -27,15 +26,11 @@ import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.core.write.Chain;
-import dev.ize.core.write.TrialTurn;
-import dev.ize.core.write.Turn;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.NodeKind;
-import dev.ize.spi.Progress;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
-import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,45 +43,11 @@ import org.junit.jupiter.api.Test;
 /** What a verification makes of a store of a few records, one of which is not as it must be. */
 class VerificationTest {
     private final HandMadeStore store = new HandMadeStore();
-    private final ChunkCodec codec = new ChunkCodec();
+    private final TrialVerification verification = new TrialVerification(store);
 
     @AfterEach
-    void closeCodec() {
-        codec.close();
-    }
-
-    private VerificationReport verify(VerificationOptions options) {
-        return Verification.run(store::records, this::repair, codec, options, Progress.NONE);
-    }
-
-    private void repair(RepairTask batch) {
-        Turn turn = TrialTurn.over(store.records(), codec);
-        List<Boolean> outcome = batch.prepare(turn);
-        turn.overlay().joinInto(store.records());
-        batch.committed(outcome);
-    }
-
-    private List<VerificationFinding> findings() {
-        return verify(VerificationOptions.full()).findings();
-    }
-
-    private VerificationFinding assertFindsOne(Kind kind, String words) {
-        List<VerificationFinding> findings = findings();
-        assertThat(findings).hasSize(1);
-        assertThat(findings.get(0).kind()).as(findings.toString()).isEqualTo(kind);
-        assertThat(findings.get(0).description()).contains(words);
-        return findings.get(0);
-    }
-
-    /** The control of a repair: it is made, and then there is nothing to be found. */
-    private void assertIsRepaired(Kind kind, String words) {
-        assertThat(assertFindsOne(kind, words).repaired()).isFalse();
-
-        VerificationReport report = verify(VerificationOptions.full().repairing());
-
-        assertThat(report.repaired()).isOne();
-        assertThat(report.findings()).extracting(VerificationFinding::repaired).containsExactly(true);
-        assertThat(findings()).isEmpty();
+    void closeVerification() {
+        verification.close();
     }
 
     private void delete(Keyspace keyspace, byte[] key) {
@@ -96,7 +57,7 @@ class VerificationTest {
 
     @Test
     void storeAsItMustBeIsSound() {
-        VerificationReport report = verify(VerificationOptions.full());
+        VerificationReport report = verification.run(TrialVerification.FULL);
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.checked())
@@ -117,7 +78,7 @@ class VerificationTest {
     void countersThatAreMissingAreFound() {
         delete(Keyspaces.META, Keys.counters());
 
-        assertFindsOne(Kind.MISSING_RECORD, "counters are missing");
+        verification.assertFindsOne(Kind.MISSING_RECORD, "counters are missing");
     }
 
     @Test
@@ -134,7 +95,7 @@ class VerificationTest {
             }) {
                 if (keyspace.equals(Keyspaces.BRANCHES) || key[0] != 'n') {
                     store.records().put(keyspace, key, new byte[8]);
-                    assertFindsOne(Kind.MALFORMED_KEY, "keyspace=" + keyspace.name());
+                    verification.assertFindsOne(Kind.MALFORMED_KEY, "keyspace=" + keyspace.name());
                     store.records().delete(keyspace, key);
                 }
             }
@@ -152,20 +113,20 @@ class VerificationTest {
         for (BranchRecord record : wrong) {
             store.putBranch(SIDE, record);
 
-            assertThat(findings())
+            assertThat(verification.findings())
                     .as(record.toString())
                     .anyMatch(finding -> finding.kind() == Kind.DIFFERENT_RECORD
                             && finding.description().contains("not what the act that made it says"));
         }
         store.putBranch(SIDE, right);
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
     void branchThatIsSaidToBeDeletedIsFound() {
         store.putBranch(SIDE, store.branch(SIDE).asDeleted());
 
-        assertThat(findings())
+        assertThat(verification.findings())
                 .anyMatch(finding -> finding.kind() == Kind.DIFFERENT_RECORD
                         && finding.description().contains("not what the act that made it says"))
                 .anyMatch(finding -> finding.kind() == Kind.UNLOGGED_RECORD
@@ -177,16 +138,14 @@ class VerificationTest {
         BranchRecord right = store.branch(SIDE);
         store.putBranch(SIDE, new BranchRecord(MAIN, 4, 5, right.createdAt(), false, "other"));
 
-        assertThat(findings())
-                .extracting(VerificationFinding::kind)
-                .containsExactlyInAnyOrder(Kind.DIFFERENT_RECORD, Kind.UNLOGGED_RECORD);
+        assertThat(verification.kinds()).containsExactlyInAnyOrder(Kind.DIFFERENT_RECORD, Kind.UNLOGGED_RECORD);
     }
 
     @Test
     void branchThatIsMissingIsFoundWithAllThatItHas() {
         delete(Keyspaces.BRANCHES, Keys.branch(SIDE));
 
-        assertThat(findings())
+        assertThat(verification.findings())
                 .anyMatch(finding -> finding.kind() == Kind.MISSING_RECORD
                         && finding.description().contains("A branch's record is missing. name=side"))
                 .anyMatch(finding -> finding.kind() == Kind.UNLOGGED_RECORD
@@ -200,11 +159,11 @@ class VerificationTest {
         store.putBranch(SIDE, store.branch(SIDE).asDeleted());
         delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
         removeWhatSideHas();
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         delete(Keyspaces.BRANCHES, Keys.branch(SIDE));
 
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
     }
 
     private void removeWhatSideHas() {
@@ -219,35 +178,35 @@ class VerificationTest {
     void branchThatNoActMadeIsFound() {
         store.putBranch(3, new BranchRecord(MAIN, 4, 5, time(5), false, "extra"));
 
-        assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a branch. name=extra");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a branch. name=extra");
     }
 
     @Test
     void branchOfAMissingOneIsFound() {
         store.putBranch(3, new BranchRecord(9, 4, 5, time(5), false, "extra"));
 
-        assertFindsOne(Kind.MISSING_POINT, "forked from is missing. name=extra parent=9");
+        verification.assertFindsOne(Kind.MISSING_POINT, "forked from is missing. name=extra parent=9");
     }
 
     @Test
     void nameThatLeadsNowhereIsRepaired() {
         delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
 
-        assertIsRepaired(Kind.MISSING_RECORD, "A branch's name leads nowhere. name=side");
+        verification.assertIsRepaired(Kind.MISSING_RECORD, "A branch's name leads nowhere. name=side");
     }
 
     @Test
     void nameThatLeadsToAnotherBranchIsRepaired() {
         store.putName("side", MAIN);
 
-        assertIsRepaired(Kind.DIFFERENT_RECORD, "leads to a branch that does not have it. name=side");
+        verification.assertIsRepaired(Kind.DIFFERENT_RECORD, "leads to a branch that does not have it. name=side");
     }
 
     @Test
     void nameThatNoBranchHasIsRemoved() {
         store.putName("nobody", MAIN);
 
-        assertIsRepaired(Kind.UNLOGGED_RECORD, "leads to a branch that does not have it. name=nobody");
+        verification.assertIsRepaired(Kind.UNLOGGED_RECORD, "leads to a branch that does not have it. name=nobody");
         assertThat(store.records().get(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'n', 'o', 'b', 'o', 'd', 'y'})))
                 .isNull();
     }
@@ -262,19 +221,21 @@ class VerificationTest {
         for (SnapshotRecord record : wrong) {
             store.putSnapshot("mark", record);
 
-            assertFindsOne(Kind.DIFFERENT_RECORD, "A snapshot is not what the act that made it says. name=mark");
+            verification.assertFindsOne(
+                    Kind.DIFFERENT_RECORD, "A snapshot is not what the act that made it says. name=mark");
         }
     }
 
     @Test
     void snapshotThatIsMissingOrThatNoActMadeIsFound() {
         store.putSnapshot("other", new SnapshotRecord(MAIN, 4, time(6), ""));
-        assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a snapshot. name=other");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a snapshot. name=other");
         store.records().delete(Keyspaces.SNAPSHOTS, new byte[] {'o', 't', 'h', 'e', 'r'});
 
         delete(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
 
-        VerificationFinding finding = assertFindsOne(Kind.MISSING_RECORD, "A snapshot's record is missing. name=mark");
+        VerificationFinding finding =
+                verification.assertFindsOne(Kind.MISSING_RECORD, "A snapshot's record is missing. name=mark");
         assertThat(finding.places()).hasSize(1);
         assertThat(finding.places().get(0).point().sequence()).isEqualTo(4);
     }
@@ -284,11 +245,11 @@ class VerificationTest {
         store.putAct(
                 9, new ActRecord(ActRecord.Act.DELETE_SNAPSHOT, "mark", MAIN, 0, 0, time(9), time(9), Chain.START));
         store.putCounters(new CountersRecord(10, 3, 4, 1, time(0), time(9), 9, store.storeLink()));
-        assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a snapshot. name=mark");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a snapshot. name=mark");
 
         delete(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
 
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
@@ -303,7 +264,7 @@ class VerificationTest {
         store.putSnapshot("start", new SnapshotRecord(MAIN, 0, time(11), ""));
         store.putCounters(new CountersRecord(12, 3, 4, 1, time(0), time(11), 11, store.storeLink()));
 
-        assertThat(findings())
+        assertThat(verification.findings())
                 .extracting(VerificationFinding::description)
                 .hasSize(2)
                 .anyMatch(words -> words.contains("A snapshot leads to a point that does not exist. name=in"))
@@ -313,30 +274,30 @@ class VerificationTest {
     @Test
     void firstVersionOfTheRootIsRepaired() {
         delete(Keyspaces.NODES, Keys.firstRoot());
-        assertIsRepaired(Kind.MISSING_RECORD, "The root's first version is missing.");
+        verification.assertIsRepaired(Kind.MISSING_RECORD, "The root's first version is missing.");
 
         store.putNode(MAIN, 0, ROOT, HandMadeStore.file(0644));
-        assertIsRepaired(Kind.DIFFERENT_RECORD, "The root's first version is not that of a new store.");
+        verification.assertIsRepaired(Kind.DIFFERENT_RECORD, "The root's first version is not that of a new store.");
 
         store.flip(Keyspaces.NODES, Keys.firstRoot());
-        assertThat(verify(VerificationOptions.full().repairing()).repaired()).isOne();
-        assertThat(findings()).isEmpty();
+        assertThat(verification.repair().repaired()).isOne();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
     void listingsAreRepaired() {
         delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B));
-        assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
+        verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
 
         delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, SIDE, B));
-        assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
+        verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
 
         delete(Keyspaces.ENTRIES, Keys.dead(DIRECTORY, MAIN, 4, A));
-        assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
+        verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
 
         byte[] live = Keys.live(ROOT, MAIN, D);
         store.records().put(Keyspaces.ENTRIES, live, new EntryRecord(1, FILE, NodeKind.FILE).encode(live));
-        assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing has something else for an entry.");
+        verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing has something else for an entry.");
 
         for (byte[] key : new byte[][] {
             Keys.live(DIRECTORY, MAIN, D),
@@ -347,35 +308,36 @@ class VerificationTest {
             Keys.dead(DIRECTORY, SIDE, 7, B)
         }) {
             store.records().put(Keyspaces.ENTRIES, key, new EntryRecord(2, FILE, NodeKind.FILE).encode(key));
-            assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing has an entry that no version explains.");
+            verification.assertIsRepaired(
+                    Kind.WRONG_LISTING, "A directory's listing has an entry that no version explains.");
         }
 
         store.flip(Keyspaces.ENTRIES, live);
-        assertThat(verify(VerificationOptions.full().repairing()).repaired()).isOne();
-        assertThat(findings()).isEmpty();
+        assertThat(verification.repair().repaired()).isOne();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
     void versionsThatTheLogSaysAreRepaired() {
         for (long seq : new long[] {2, 3}) {
             delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, seq));
-            assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
+            verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
         }
         delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), SIDE, 7));
-        assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
+        verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
 
         delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 4));
-        assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
+        verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
 
         delete(Keyspaces.XATTRS, Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8));
-        assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
+        verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
 
         store.putNode(MAIN, 3, FILE, HandMadeStore.file(0640));
-        assertIsRepaired(Kind.DIFFERENT_RECORD, "A record does not say what its operation wrote.");
+        verification.assertIsRepaired(Kind.DIFFERENT_RECORD, "A record does not say what its operation wrote.");
 
         byte[] entry = Keys.version(Keys.entryPrefix(ROOT, D), MAIN, 1);
         store.records().put(Keyspaces.ENTRIES, entry, new EntryRecord(1, FILE, NodeKind.FILE).encode(entry));
-        assertIsRepaired(Kind.DIFFERENT_RECORD, "A record does not say what its operation wrote.");
+        verification.assertIsRepaired(Kind.DIFFERENT_RECORD, "A record does not say what its operation wrote.");
     }
 
     @Test
@@ -383,7 +345,7 @@ class VerificationTest {
         store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 8));
         delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B));
 
-        VerificationReport report = verify(VerificationOptions.full().repairing());
+        VerificationReport report = verification.repair();
 
         assertThat(report.repaired()).isZero();
         assertThat(store.records().get(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B)))
@@ -406,7 +368,7 @@ class VerificationTest {
                         right.recordedTime(),
                         forged));
 
-        assertThat(findings())
+        assertThat(verification.findings())
                 .extracting(VerificationFinding::description)
                 .hasSize(2)
                 .anyMatch(words -> words.contains("A link of the store's chain does not follow"))
@@ -418,7 +380,8 @@ class VerificationTest {
         CountersRecord right = store.counters();
         store.putCounters(new CountersRecord(20, 3, 4, 1, time(0), time(6), 9, right.storeLink()));
 
-        assertFindsOne(Kind.BROKEN_CHAIN, "The newest changes are missing: the counters name a later one. seq=9");
+        verification.assertFindsOne(
+                Kind.BROKEN_CHAIN, "The newest changes are missing: the counters name a later one. seq=9");
     }
 
     @Test
@@ -427,7 +390,7 @@ class VerificationTest {
                 9, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "back", MAIN, 0, 4, time(7), time(9), Chain.START));
         store.putSnapshot("back", new SnapshotRecord(MAIN, 4, time(7), ""));
 
-        assertFindsOne(Kind.BROKEN_CHAIN, "The effective time goes back.");
+        verification.assertFindsOne(Kind.BROKEN_CHAIN, "The effective time goes back.");
     }
 
     @Test
@@ -446,7 +409,7 @@ class VerificationTest {
     private void assertIsDamaged(Keyspace keyspace, byte[] key, String... paths) {
         store.flip(keyspace, key);
 
-        List<VerificationFinding> findings = findings();
+        List<VerificationFinding> findings = verification.findings();
 
         assertThat(findings)
                 .as(Findings.name(keyspace, key))
@@ -458,7 +421,7 @@ class VerificationTest {
                     .containsExactly(paths);
         }
         store.flip(keyspace, key);
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
     }
 
     @Test
@@ -467,7 +430,7 @@ class VerificationTest {
             byte[] key = {0, 0, 0};
             if (!keyspace.equals(Keyspaces.SNAPSHOTS)) {
                 store.records().put(keyspace, key, new byte[8]);
-                assertFindsOne(Kind.MALFORMED_KEY, "No record has such a key.");
+                verification.assertFindsOne(Kind.MALFORMED_KEY, "No record has such a key.");
                 store.records().delete(keyspace, key);
             }
         }
@@ -477,29 +440,29 @@ class VerificationTest {
     void versionsThatNoOperationWroteAreFound() {
         for (long seq : new long[] {1, 4, 30}) {
             store.putNode(MAIN, seq, FILE, HandMadeStore.file(0644));
-            assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
+            verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
             delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, seq));
         }
         store.putNode(9, 3, FILE, HandMadeStore.file(0644));
-        assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
         delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), 9, 3));
 
         store.putNames(MAIN, 3, FILE);
-        assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=names");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=names");
         delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 3));
 
         byte[] version = Keys.version(Keys.entryPrefix(ROOT, A), SIDE, 7);
         byte[] live = Keys.live(ROOT, SIDE, A);
         store.records().put(Keyspaces.ENTRIES, version, new EntryRecord(7, FILE, NodeKind.FILE).encode(version));
         store.records().put(Keyspaces.ENTRIES, live, new EntryRecord(7, FILE, NodeKind.FILE).encode(live));
-        assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=entries");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=entries");
     }
 
     @Test
     void logRecordOfNoBranchIsFound() {
         store.putOperation(9, 3, store.operation(MAIN, 8));
 
-        assertFindsOne(Kind.UNLOGGED_RECORD, "A log record belongs to a branch that does not exist.");
+        verification.assertFindsOne(Kind.UNLOGGED_RECORD, "A log record belongs to a branch that does not exist.");
     }
 
     @Test
@@ -510,7 +473,7 @@ class VerificationTest {
                     MAIN,
                     2,
                     new OperationRecord(2, right.operation(), Optional.of(content), right.effects(), Optional.empty()));
-            assertThat(findings())
+            assertThat(verification.findings())
                     .anyMatch(finding -> finding.kind() == Kind.DAMAGED_CONTENT
                             && finding.description().contains("Content in an operation does not match its hash"));
         }
@@ -518,7 +481,7 @@ class VerificationTest {
                 MAIN,
                 2,
                 new OperationRecord(2, right.operation(), Optional.empty(), right.effects(), Optional.empty()));
-        assertThat(findings())
+        assertThat(verification.findings())
                 .anyMatch(finding -> finding.kind() == Kind.MISSING_CONTENT
                         && finding.description().contains("does not hold it"));
     }
@@ -532,7 +495,7 @@ class VerificationTest {
                 FILE,
                 file.with(new ContentLocation(file.fileContent().reference(), new ContentLocation.Nowhere())));
 
-        assertFindsOne(Kind.MISSING_CONTENT, "A file's content is said to be nowhere, and is not empty.");
+        verification.assertFindsOne(Kind.MISSING_CONTENT, "A file's content is said to be nowhere, and is not empty.");
     }
 
     @Test
@@ -541,7 +504,8 @@ class VerificationTest {
         ContentReference reference = file.fileContent().reference();
         store.putNode(MAIN, 3, FILE, file.with(new ContentLocation(reference, new ContentLocation.InContent(5))));
 
-        VerificationFinding finding = assertFindsOne(Kind.MISSING_CONTENT, "A file's content is not stored.");
+        VerificationFinding finding =
+                verification.assertFindsOne(Kind.MISSING_CONTENT, "A file's content is not stored.");
 
         assertThat(finding.places())
                 .extracting(place -> place.point().sequence())
@@ -551,28 +515,28 @@ class VerificationTest {
     @Test
     void storedContentIsFoundByItsHashAndUnderItsId() {
         byte[] idKey = putContent("tiny", 5);
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
         NodeRecord file = HandMadeStore.file(0600);
         ContentReference reference = file.fileContent().reference();
         store.putNode(MAIN, 3, FILE, file.with(new ContentLocation(reference, new ContentLocation.InContent(5))));
-        assertThat(findings()).isEmpty();
+        assertThat(verification.findings()).isEmpty();
 
         store.putNode(MAIN, 3, FILE, file.with(new ContentLocation(reference, new ContentLocation.InContent(6))));
-        assertFindsOne(Kind.DIFFERENT_RECORD, "stored under another id than the file says. id=6");
+        verification.assertFindsOne(Kind.DIFFERENT_RECORD, "stored under another id than the file says. id=6");
         store.putNode(MAIN, 3, FILE, file);
 
         byte[] row = store.records().get(Keyspaces.CONTENT_IDS, idKey);
         delete(Keyspaces.CONTENT_IDS, idKey);
-        assertIsRepaired(Kind.MISSING_RECORD, "No hash leads to an object. id=5");
+        verification.assertIsRepaired(Kind.MISSING_RECORD, "No hash leads to an object. id=5");
         assertThat(store.records().get(Keyspaces.CONTENT_IDS, idKey)).isEqualTo(row);
 
         delete(Keyspaces.CONTENT, Keys.content(5));
-        assertFindsOne(Kind.MISSING_CONTENT, "A hash leads to content that is not there. id=5");
+        verification.assertFindsOne(Kind.MISSING_CONTENT, "A hash leads to content that is not there. id=5");
     }
 
     private byte[] putContent(String text, long id) {
         byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-        store.records().put(Keyspaces.CONTENT, Keys.content(id), codec.encode(raw));
+        store.records().put(Keyspaces.CONTENT, Keys.content(id), verification.codec.encode(raw));
         return putHash(raw, id);
     }
 
@@ -587,11 +551,11 @@ class VerificationTest {
     @Test
     void objectThatDoesNotMatchItsHashIsFound() {
         putContent("right", 5);
-        store.records().put(Keyspaces.CONTENT, Keys.content(5), codec.encode(new byte[] {1, 2, 3}));
-        assertFindsOne(Kind.DAMAGED_CONTENT, "Content does not match its hash. id=5");
+        store.records().put(Keyspaces.CONTENT, Keys.content(5), verification.codec.encode(new byte[] {1, 2, 3}));
+        verification.assertFindsOne(Kind.DAMAGED_CONTENT, "Content does not match its hash. id=5");
 
         store.records().put(Keyspaces.CONTENT, Keys.content(5), new byte[] {1, 2, 3});
-        assertFindsOne(Kind.DAMAGED_CONTENT, "Content does not match its hash. id=5");
+        verification.assertFindsOne(Kind.DAMAGED_CONTENT, "Content does not match its hash. id=5");
     }
 
     @Test
@@ -599,7 +563,7 @@ class VerificationTest {
         putContent("right", 5);
         putHash(new byte[] {1, 2, 3}, 5);
 
-        assertThat(findings())
+        assertThat(verification.findings())
                 .anyMatch(finding -> finding.kind() == Kind.DIFFERENT_RECORD
                         && finding.description().contains("Two hashes lead to one object. id=5"));
     }
@@ -608,11 +572,11 @@ class VerificationTest {
     void keysThatNoContentHasAreFound() {
         for (byte[] key : new byte[][] {new byte[32], new byte[34], forged(2), forged(-1)}) {
             store.records().put(Keyspaces.CONTENT_IDS, key, new byte[8]);
-            assertFindsOne(Kind.MALFORMED_KEY, "No record has such a key.");
+            verification.assertFindsOne(Kind.MALFORMED_KEY, "No record has such a key.");
             store.records().delete(Keyspaces.CONTENT_IDS, key);
         }
         store.records().put(Keyspaces.CONTENT_IDS, forged(1), new byte[8]);
-        assertFindsOne(Kind.DAMAGED_RECORD, "keyspace=content_ids");
+        verification.assertFindsOne(Kind.DAMAGED_RECORD, "keyspace=content_ids");
     }
 
     private static byte[] forged(int form) {
@@ -625,12 +589,7 @@ class VerificationTest {
     void progressHearsOfEachStep() {
         List<String> steps = new ArrayList<>();
 
-        Verification.run(
-                store::records,
-                this::repair,
-                codec,
-                VerificationOptions.full(),
-                (step, done, total) -> steps.add(step + " " + done + " of " + total));
+        verification.run(TrialVerification.FULL, (step, done, total) -> steps.add(step + " " + done + " of " + total));
 
         assertThat(steps)
                 .contains(

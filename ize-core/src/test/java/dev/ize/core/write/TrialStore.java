@@ -15,16 +15,14 @@ import dev.ize.core.format.NodeRecord;
 import dev.ize.core.tree.Lineage;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.core.verify.HandMadeStore;
-import dev.ize.core.verify.Verification;
+import dev.ize.core.verify.TrialVerification;
 import dev.ize.spi.AppliedChange;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
 import dev.ize.spi.ContentReference;
 import dev.ize.spi.Durability;
 import dev.ize.spi.Operation;
-import dev.ize.spi.Progress;
 import dev.ize.spi.StorePath;
-import dev.ize.spi.VerificationOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,9 +126,7 @@ final class TrialStore implements AutoCloseable {
     }
 
     void assertSound() {
-        assertThat(Verification.run(made::records, batch -> {}, codec, VerificationOptions.full(), Progress.NONE)
-                        .findings())
-                .isEmpty();
+        assertThat(TrialVerification.findingsOf(made)).isEmpty();
     }
 
     static byte[] noise(int length) {
