@@ -38,11 +38,17 @@ final class BatchWriter {
     private void check(Txn<NativeBytes> transaction, WriteBatch.Requirement requirement) {
         Keyspace keyspace = requirement.keyspace();
         NativeBytes value = databases.of(keyspace).get(transaction, keyMemory.hold(requirement.key()));
-        byte @Nullable [] found = value == null ? null : value.copy();
-        if (!Arrays.equals(found, requirement.expected())) {
+        if (!holds(value, requirement.expected())) {
             throw new WriteConflictException("A requirement of the batch does not hold. keyspace=" + keyspace.name()
                     + " key=" + HexFormat.of().formatHex(requirement.key()));
         }
+    }
+
+    private static boolean holds(@Nullable NativeBytes found, byte @Nullable [] expected) {
+        if (found == null || expected == null) {
+            return found == null && expected == null;
+        }
+        return found.length() == expected.length && Arrays.equals(found.copy(), expected);
     }
 
     private void take(Txn<NativeBytes> transaction, WriteBatch.Step step) {

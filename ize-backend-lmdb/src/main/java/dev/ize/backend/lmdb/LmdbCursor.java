@@ -69,13 +69,13 @@ final class LmdbCursor implements Cursor {
         checkPositioned();
         byte[] fetched = key;
         key = null;
-        return fetched != null ? fetched : position.key().copy();
+        return fetched != null ? fetched : reader.copy(position.key());
     }
 
     @Override
     public byte[] value() {
         checkPositioned();
-        return position.val().copy();
+        return reader.copy(position.val());
     }
 
     @Override
@@ -95,7 +95,7 @@ final class LmdbCursor implements Cursor {
         }
         boolean found = reader.read(step);
         positioned = false;
-        key = found ? position.key().copy() : null;
+        key = found ? reader.copy(position.key()) : null;
         positioned = key != null && isInRange(key);
         return positioned;
     }

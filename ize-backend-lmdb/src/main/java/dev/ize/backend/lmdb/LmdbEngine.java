@@ -58,8 +58,7 @@ final class LmdbEngine implements Engine {
         this.keyspaces = Set.copyOf(keyspaces);
         this.opened = LmdbEnvironment.open(directory, keyspaces, access, options);
         this.writer = new BatchWriter(opened.databases());
-        this.readers = new ReaderPool(
-                () -> new Reader(environment(), opened.databases(), health), health, options.maxReaders());
+        this.readers = new ReaderPool(() -> new Reader(opened, health), health, options.maxReaders());
     }
 
     static LmdbEngine open(Path directory, Set<Keyspace> keyspaces, EngineAccess access, LmdbOptions options) {

@@ -18,9 +18,15 @@ import org.lmdbjava.EnvFlags;
  * @param dataFile the file that it maps
  * @param lockFile the file with its readers
  * @param pageBytes the size of a page
+ * @param bounds of what is read from it
  */
 record LmdbEnvironment(
-        Env<NativeBytes> environment, Databases databases, DataFile dataFile, LockFile lockFile, int pageBytes) {
+        Env<NativeBytes> environment,
+        Databases databases,
+        DataFile dataFile,
+        LockFile lockFile,
+        int pageBytes,
+        PageBounds bounds) {
     /** For the owner only. */
     private static final int FILE_MODE = 0600;
 
@@ -66,7 +72,9 @@ record LmdbEnvironment(
                 databases = Databases.open(environment, keyspaces);
                 dataFile.syncDirectory();
             }
-            return new LmdbEnvironment(environment, databases, dataFile, lockFile, environment.stat().pageSize);
+            int pageBytes = environment.stat().pageSize;
+            PageBounds bounds = new PageBounds(pageBytes, dataFile);
+            return new LmdbEnvironment(environment, databases, dataFile, lockFile, pageBytes, bounds);
         } catch (IOException | RuntimeException e) {
             environment.close();
             throw e;

@@ -6,6 +6,8 @@ import jnr.ffi.Runtime;
 /**
  * Bytes outside the Java heap, by address and length: what LMDB takes and gives.
  *
+ * <p>A length that LMDB gives is what the file says, damaged or not; {@link PageBounds} compares it with the page.
+ *
  * <p>lmdbjava points one object at each result in turn, so it is copied from before the next call. What it
  * points at must be alive: memory of the map while its transaction is, memory of our own while its owner is
  * reachable.
@@ -15,9 +17,9 @@ final class NativeBytes {
     private static final Pointer ADDRESS_SPACE = Pointer.wrap(Runtime.getSystemRuntime(), 0L);
 
     private long address;
-    private int length;
+    private long length;
 
-    void pointTo(long newAddress, int newLength) {
+    void pointTo(long newAddress, long newLength) {
         address = newAddress;
         length = newLength;
     }
@@ -26,14 +28,14 @@ final class NativeBytes {
         return address;
     }
 
-    int length() {
+    long length() {
         return length;
     }
 
     /** The bytes, in an array of the caller's own. */
     byte[] copy() {
-        byte[] bytes = new byte[length];
-        ADDRESS_SPACE.get(address, bytes, 0, length);
+        byte[] bytes = new byte[Math.toIntExact(length)];
+        ADDRESS_SPACE.get(address, bytes, 0, bytes.length);
         return bytes;
     }
 
@@ -42,6 +44,6 @@ final class NativeBytes {
         if (bytes.length != length) {
             throw new IllegalArgumentException("bytes must have length " + length + ": " + bytes.length);
         }
-        ADDRESS_SPACE.put(address, bytes, 0, length);
+        ADDRESS_SPACE.put(address, bytes, 0, bytes.length);
     }
 }

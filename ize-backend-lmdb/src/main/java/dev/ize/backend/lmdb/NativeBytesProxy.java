@@ -56,8 +56,7 @@ final class NativeBytesProxy extends BufferProxy<NativeBytes> {
 
     @Override
     protected NativeBytes out(NativeBytes bytes, Pointer mdbVal) {
-        bytes.pointTo(
-                mdbVal.getAddress(STRUCT_FIELD_OFFSET_DATA), Math.toIntExact(mdbVal.getLong(STRUCT_FIELD_OFFSET_SIZE)));
+        bytes.pointTo(mdbVal.getAddress(STRUCT_FIELD_OFFSET_DATA), mdbVal.getLong(STRUCT_FIELD_OFFSET_SIZE));
         return bytes;
     }
 }

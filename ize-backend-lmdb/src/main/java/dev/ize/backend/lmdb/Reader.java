@@ -12,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lmdbjava.Cursor;
 import org.lmdbjava.Dbi;
-import org.lmdbjava.Env;
 import org.lmdbjava.GetOp;
 import org.lmdbjava.Stat;
 import org.lmdbjava.Txn;
@@ -28,6 +27,7 @@ final class Reader implements AutoCloseable {
     private static final int MAX_RESTING_CURSORS = 4;
 
     private final Databases databases;
+    private final PageBounds bounds;
     private final Health health;
     private final Txn<NativeBytes> transaction;
     private final KeyMemory keyMemory = new KeyMemory();
@@ -37,10 +37,11 @@ final class Reader implements AutoCloseable {
     private boolean closed;
 
     /** Begins a transaction on the newest state. */
-    Reader(Env<NativeBytes> environment, Databases databases, Health health) {
-        this.databases = databases;
+    Reader(LmdbEnvironment opened, Health health) {
+        this.databases = opened.databases();
+        this.bounds = opened.bounds();
         this.health = health;
-        this.transaction = environment.txnRead();
+        this.transaction = opened.environment().txnRead();
     }
 
     /** Goes on with the newest state. */
@@ -60,7 +61,7 @@ final class Reader implements AutoCloseable {
         NativeBytes held = keyMemory.hold(key);
         try {
             NativeBytes value = database.get(transaction, held);
-            return value == null ? null : value.copy();
+            return value == null ? null : bounds.copy(value);
         } catch (RuntimeException e) {
             throw failed(e);
         }
@@ -104,6 +105,11 @@ final class Reader implements AutoCloseable {
         } catch (RuntimeException e) {
             throw failed(e);
         }
+    }
+
+    /** What a cursor of this reader stands on. */
+    byte[] copy(NativeBytes found) {
+        return bounds.copy(found);
     }
 
     /** Puts a cursor on the first key at or after the given one, if there is one. */
