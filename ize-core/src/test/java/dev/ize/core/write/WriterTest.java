@@ -331,6 +331,7 @@ class WriterTest {
                 return "held";
             }));
             writer.begin(waiting);
+            writer.submit(writing("behind it", 10));
             StorageFailedException cause = new StorageFailedException("The disk is gone", null);
 
             StorageFailedException told = writer.stopAfterRead(cause);
@@ -347,5 +348,27 @@ class WriterTest {
             writer.stop();
             watermark.close();
         }
+    }
+
+    @Test
+    void whoWaitsForRemovalsLearnsThatTheFailureOfACallerHasEndedThem() {
+        start(true);
+        idleThread();
+        engine.failWrite(new StorageFailedException("The disk is gone", null));
+        CountDownLatch atWork = holdNextWrite();
+        TrialTask failing = writing("a", 10);
+        started(() -> assertThatThrownBy(() -> writer.submit(failing)).isInstanceOf(StorageFailedException.class));
+        await(atWork);
+        writer.addBackground(Unwinding.ofStage(writer, branch, 1));
+        Thread waiting = started(writer::awaitRemovals);
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        gate.countDown();
+
+        join(waiting);
+        assertThat(writer.failure()).isNotNull();
+        assertThat(engine.asked()).containsExactly("snapshot", "write BUFFERED");
     }
 }
