@@ -11,7 +11,6 @@ import dev.ize.core.engine.WriteBatch;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.BranchRecord;
 import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Checksum;
 import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.FloorRecord;
 import dev.ize.core.format.Keys;
@@ -166,13 +165,8 @@ class RecoveryTest {
     @Test
     void markerWithMoreThanANumberIsDamage() {
         store.putStage(MAIN, 9);
-        byte[] key = Keys.stage(MAIN);
-        store.records()
-                .put(
-                        Keyspaces.META,
-                        key,
-                        Checksum.seal(
-                                Keyspaces.META, key, new ByteWriter().varint(9).u8(0)));
+        store.putSealed(
+                Keyspaces.META, Keys.stage(MAIN), new ByteWriter().varint(9).u8(0));
 
         assertThatThrownBy(this::read).isInstanceOf(CorruptStoreException.class);
     }

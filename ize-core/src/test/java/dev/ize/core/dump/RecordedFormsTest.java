@@ -11,10 +11,7 @@ import dev.ize.core.content.ChunkCodec.EarlierObject;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.ByteReader;
 import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ClosingRecord;
-import dev.ize.core.format.Keys;
-import dev.ize.core.format.Keyspaces;
 import dev.ize.core.tree.Lineage;
 import dev.ize.core.verify.HandMadeStore;
 import dev.ize.core.write.BranchState;
@@ -173,8 +170,8 @@ class RecordedFormsTest {
             new SplittableRandom(1).nextBytes(base);
             byte[] raw = base.clone();
             raw[7]++;
-            put(base, 1, codec.encode(base));
-            put(raw, 2, codec.encode(raw, new EarlierObject(1, 0, base)));
+            store.putContent(base, 1, codec.encode(base));
+            store.putContent(raw, 2, codec.encode(raw, new EarlierObject(1, 0, base)));
             StoredObjects objects = new StoredObjects(store.records(), codec);
             ContentHash hash = ContentHash.ofContent(raw);
 
@@ -189,12 +186,5 @@ class RecordedFormsTest {
             assertThatThrownBy(() -> objects.read(1, hash)).isInstanceOf(CorruptStoreException.class);
             assertThatThrownBy(() -> objects.read(3, hash)).isInstanceOf(CorruptStoreException.class);
         }
-    }
-
-    private void put(byte[] raw, long id, byte[] record) {
-        byte[] key = Keys.contentId(Form.BYTES, ContentHash.ofContent(raw).toByteArray());
-        store.records().put(Keyspaces.CONTENT, Keys.content(id), record);
-        ByteWriter row = new ByteWriter().varint(id);
-        store.records().put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, row));
     }
 }

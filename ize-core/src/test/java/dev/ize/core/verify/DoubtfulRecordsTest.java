@@ -67,18 +67,6 @@ class DoubtfulRecordsTest {
                 .toList();
     }
 
-    private byte[] putContent(byte[] raw, long id, byte[] record) {
-        store.records().put(Keyspaces.CONTENT, Keys.content(id), record);
-        byte[] key = Keys.contentId(
-                ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
-        putRow(key, new ByteWriter().varint(id));
-        return key;
-    }
-
-    private void putRow(byte[] key, ByteWriter row) {
-        store.records().put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, row));
-    }
-
     private static byte[] noise(int seed) {
         byte[] bytes = new byte[500];
         new SplittableRandom(seed).nextBytes(bytes);
@@ -87,7 +75,7 @@ class DoubtfulRecordsTest {
 
     @Test
     void objectsThatComeAfterTheStartAreLeftForAnotherTime() {
-        putContent(noise(1), 5, verification.codec.encode(noise(1)));
+        store.putContent(noise(1), 5, verification.codec.encode(noise(1)));
         byte[] record = verification.codec.encode(noise(2));
 
         VerificationReport report = verification.run(FULL, (step, done, total) -> {
@@ -112,8 +100,8 @@ class DoubtfulRecordsTest {
         byte[] base = noise(1);
         byte[] raw = base.clone();
         raw[7]++;
-        byte[] baseRow = putContent(base, 5, verification.codec.encode(base));
-        putContent(raw, 6, verification.codec.encode(raw, new EarlierObject(5, 0, base)));
+        byte[] baseRow = store.putContent(base, 5, verification.codec.encode(base));
+        store.putContent(raw, 6, verification.codec.encode(raw, new EarlierObject(5, 0, base)));
         assertThat(verification.run(QUICK).findings()).isEmpty();
         assertThat(verification.run(QUICK).checked()).containsEntry("content bytes", 0L);
         assertThat(verification.run(FULL).checked()).containsEntry("content bytes", 1000L);
@@ -129,8 +117,8 @@ class DoubtfulRecordsTest {
 
     @Test
     void wayToAnObjectThatDoesNotDecodeIsWrittenAnew() {
-        byte[] key = putContent(noise(1), 5, verification.codec.encode(noise(1)));
-        putRow(key, new ByteWriter().varint(5).u8(0));
+        byte[] key = store.putContent(noise(1), 5, verification.codec.encode(noise(1)));
+        store.putSealed(Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(5).u8(0));
         assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
 
         assertThat(verification.repair().repaired()).isOne();
@@ -152,7 +140,7 @@ class DoubtfulRecordsTest {
     @Test
     void moreDamagedObjectsThanAreLocatedAreCountedAll() {
         for (int i = 1; i <= 1001; i++) {
-            putContent(Keys.number(i), i, verification.codec.encode(new byte[] {1}));
+            store.putContent(Keys.number(i), i, verification.codec.encode(new byte[] {1}));
         }
 
         VerificationReport report = verification.run(FULL.keeping(2000));
@@ -237,7 +225,7 @@ class DoubtfulRecordsTest {
     void attributeWithMoreThanItsValueIsDamaged() {
         byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8);
         ByteWriter value = new ByteWriter().u8(1).sized(new byte[] {5}).u8(0);
-        store.records().put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, value));
+        store.putSealed(Keyspaces.XATTRS, key, value);
 
         assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
         assertThat(verification.repair().repaired()).isOne();
@@ -288,7 +276,7 @@ class DoubtfulRecordsTest {
         NodeRecord made = NodeRecord.file(
                 new Attributes(0644, 0, 0, time(9), time(9)),
                 new ContentLocation(reference, new ContentLocation.InContent(5)));
-        putContent(raw, 5, verification.codec.encode(raw));
+        store.putContent(raw, 5, verification.codec.encode(raw));
         store.putEntry(MAIN, 9, ROOT, name, 4, NodeKind.FILE);
         store.putNames(MAIN, 9, 4, new Link(true, ROOT, name));
         store.change(
@@ -311,7 +299,7 @@ class DoubtfulRecordsTest {
     void manyObjectsAreAllLookedAt() {
         for (int i = 1; i <= 5000; i++) {
             byte[] raw = Keys.number(i);
-            putContent(raw, i, verification.codec.encode(raw));
+            store.putContent(raw, i, verification.codec.encode(raw));
         }
 
         VerificationReport report = verification.run(FULL);
@@ -435,8 +423,7 @@ class DoubtfulRecordsTest {
         store.records().delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 3));
 
         byte[] attribute = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 3);
-        store.records()
-                .put(Keyspaces.XATTRS, attribute, Checksum.seal(Keyspaces.XATTRS, attribute, new ByteWriter().u8(0)));
+        store.putSealed(Keyspaces.XATTRS, attribute, new ByteWriter().u8(0));
         assertPath("/d");
         store.records().delete(Keyspaces.XATTRS, attribute);
 

@@ -1,5 +1,7 @@
 package dev.ize.core.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ize.core.engine.EmptySnapshot;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.ActRecord;
@@ -156,8 +158,7 @@ public final class HandMadeStore {
     private void renameFile() {
         putEntry(MAIN, 4, DIRECTORY, A, 0, null);
         records.delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, A));
-        byte[] dead = Keys.dead(DIRECTORY, MAIN, 4, A);
-        records.put(Keyspaces.ENTRIES, dead, new EntryRecord(2, FILE, NodeKind.FILE).encode(dead));
+        putEntry(Keys.dead(DIRECTORY, MAIN, 4, A), new EntryRecord(2, FILE, NodeKind.FILE));
         putEntry(MAIN, 4, DIRECTORY, B, FILE, NodeKind.FILE);
         putNames(MAIN, 4, FILE, new Link(false, DIRECTORY, A), new Link(true, DIRECTORY, B));
         change(
@@ -184,8 +185,7 @@ public final class HandMadeStore {
 
     private void setAttribute() {
         byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8);
-        ByteWriter out = new ByteWriter().u8(1).sized(new byte[] {5});
-        records.put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, out));
+        putSealed(Keyspaces.XATTRS, key, new ByteWriter().u8(1).sized(new byte[] {5}));
         change(
                 MAIN,
                 8,
@@ -259,7 +259,7 @@ public final class HandMadeStore {
     /** The name of a branch. */
     public void putName(String name, long branch) {
         byte[] key = Keys.branchName(name.getBytes(StandardCharsets.UTF_8));
-        records.put(Keyspaces.BRANCHES, key, Checksum.seal(Keyspaces.BRANCHES, key, new ByteWriter().varint(branch)));
+        putSealed(Keyspaces.BRANCHES, key, new ByteWriter().varint(branch));
     }
 
     /** The record of a branch. */
@@ -288,8 +288,7 @@ public final class HandMadeStore {
 
     /** The marker of a stage that begins at a seq. */
     public void putStage(long branch, long start) {
-        byte[] key = Keys.stage(branch);
-        records.put(Keyspaces.META, key, Checksum.seal(Keyspaces.META, key, new ByteWriter().varint(start)));
+        putSealed(Keyspaces.META, Keys.stage(branch), new ByteWriter().varint(start));
     }
 
     /** A record of a log. */
@@ -315,14 +314,44 @@ public final class HandMadeStore {
         byte[] version = Keys.version(Keys.entryPrefix(parent, name), branch, seq);
         byte[] live = Keys.live(parent, branch, name);
         EntryRecord record = new EntryRecord(seq, node, kind);
-        records.put(Keyspaces.ENTRIES, version, record.encode(version));
-        records.put(Keyspaces.ENTRIES, live, record.encode(live));
+        putEntry(version, record);
+        putEntry(live, record);
+    }
+
+    /** An entry under a key of its own: a version, or one that is listed. */
+    void putEntry(byte[] key, EntryRecord record) {
+        records.put(Keyspaces.ENTRIES, key, record.encode(key));
     }
 
     /** Entries that a node gained and lost. */
     public void putNames(long branch, long seq, long node, Link... links) {
         byte[] key = Keys.version(Keys.nodePrefix(node), branch, seq);
         records.put(Keyspaces.NAMES, key, new NamesRecord(List.of(links)).encode(key));
+    }
+
+    /** A content under an id, as it is recorded, and the hash that leads to it, whose key is returned. */
+    public byte[] putContent(byte[] raw, long id, byte[] record) {
+        records.put(Keyspaces.CONTENT, Keys.content(id), record);
+        return putHash(raw, id);
+    }
+
+    /** The hash of a content, which leads to an id. */
+    byte[] putHash(byte[] raw, long id) {
+        byte[] key = Keys.contentId(
+                ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
+        putSealed(Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(id));
+        return key;
+    }
+
+    /** A record of no type of its own: fields and their checksum. */
+    public void putSealed(Keyspace keyspace, byte[] key, ByteWriter fields) {
+        records.put(keyspace, key, Checksum.seal(keyspace, key, fields));
+    }
+
+    /** Deletes a record that is there. */
+    void delete(Keyspace keyspace, byte[] key) {
+        assertThat(records.get(keyspace, key)).isNotNull();
+        records.delete(keyspace, key);
     }
 
     /** Changes a bit of a record's checksum. */

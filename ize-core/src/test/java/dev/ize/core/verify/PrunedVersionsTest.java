@@ -12,12 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.ActRecord;
-import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ClosingRecord;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.CountersRecord;
-import dev.ize.core.format.EntryRecord;
 import dev.ize.core.format.FloorRecord;
 import dev.ize.core.format.KeptPointRecord;
 import dev.ize.core.format.Keys;
@@ -29,8 +26,6 @@ import dev.ize.core.format.TallyRecord;
 import dev.ize.core.format.TallyRecord.Column;
 import dev.ize.core.prune.Tally;
 import dev.ize.core.write.Chain;
-import dev.ize.spi.ContentHash;
-import dev.ize.spi.ContentReference;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.VerificationFinding.Kind;
@@ -68,13 +63,13 @@ class PrunedVersionsTest {
         store.records().put(Keyspaces.BRANCHES, kept, new KeptPointRecord(time(3)).encode(kept));
         store.putOperation(MAIN, 1, store.operation(MAIN, 1).asLink(1));
         store.putOperation(MAIN, 4, store.operation(MAIN, 4).asLink(4));
-        store.records().delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, 2));
-        store.records().delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, 3));
-        store.records().delete(Keyspaces.NODES, node(FILE, 2));
-        store.records().delete(Keyspaces.NAMES, node(FILE, 2));
-        store.records().delete(Keyspaces.ENTRIES, entry(DIRECTORY, A, 2));
-        store.records().delete(Keyspaces.ENTRIES, entry(DIRECTORY, A, 4));
-        store.records().delete(Keyspaces.ENTRIES, Keys.dead(DIRECTORY, MAIN, 4, A));
+        store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, 2));
+        store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, 3));
+        store.delete(Keyspaces.NODES, node(FILE, 2));
+        store.delete(Keyspaces.NAMES, node(FILE, 2));
+        store.delete(Keyspaces.ENTRIES, entry(DIRECTORY, A, 2));
+        store.delete(Keyspaces.ENTRIES, entry(DIRECTORY, A, 4));
+        store.delete(Keyspaces.ENTRIES, Keys.dead(DIRECTORY, MAIN, 4, A));
         moveContent();
         store.putNames(MAIN, 4, FILE, new Link(true, DIRECTORY, B));
         tally.add(MAIN, Keyspaces.NODES, Keys.firstRoot());
@@ -89,11 +84,7 @@ class PrunedVersionsTest {
 
     private void moveContent() {
         byte[] raw = "tiny".getBytes(StandardCharsets.UTF_8);
-        byte[] key = Keys.contentId(
-                ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
-        store.records().put(Keyspaces.CONTENT, Keys.content(5), verification.codec.encode(raw));
-        store.records()
-                .put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(5)));
+        store.putContent(raw, 5, verification.codec.encode(raw));
         store.putNode(MAIN, 3, FILE, file());
     }
 
@@ -116,12 +107,8 @@ class PrunedVersionsTest {
     }
 
     private void putEntry(Name name, long seq, long node) {
-        byte[] version = entry(DIRECTORY, name, seq);
-        byte[] live = Keys.live(DIRECTORY, MAIN, name);
-        EntryRecord record = new EntryRecord(seq, node, NodeKind.FILE);
-        store.records().put(Keyspaces.ENTRIES, version, record.encode(version));
-        store.records().put(Keyspaces.ENTRIES, live, record.encode(live));
-        tally.add(MAIN, Keyspaces.ENTRIES, version);
+        store.putEntry(MAIN, seq, DIRECTORY, name, node, NodeKind.FILE);
+        tally.add(MAIN, Keyspaces.ENTRIES, entry(DIRECTORY, name, seq));
         putTally(tally.of(MAIN, ACT));
     }
 
@@ -137,7 +124,7 @@ class PrunedVersionsTest {
         putTally(tally.of(MAIN, ACT));
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "A record below the floor shows at no point that was kept.");
 
-        store.records().delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
+        store.delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
         assertThat(verification.findings()).isEmpty();
     }
 
@@ -187,7 +174,7 @@ class PrunedVersionsTest {
     void listingIsRepairedWhereTheVersionsAreKnownToBeAll() {
         byte[] live = Keys.live(DIRECTORY, MAIN, B);
         TallyRecord right = tally.of(MAIN, ACT);
-        store.records().delete(Keyspaces.ENTRIES, live);
+        store.delete(Keyspaces.ENTRIES, live);
         for (Keyspace keyspace : List.of(Keyspaces.NODES, Keyspaces.XATTRS)) {
             Column more = new Column(right.column(keyspace).count() + 1, 0);
             boolean ofNodes = keyspace.equals(Keyspaces.NODES);
@@ -199,7 +186,7 @@ class PrunedVersionsTest {
                     ofNodes ? right.attributes() : more));
             assertThat(verification.repair().repaired()).isZero();
         }
-        store.records().delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
+        store.delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
         assertThat(verification.repair().repaired()).isZero();
 
         putTally(right);

@@ -11,7 +11,6 @@ import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.Effect;
 import dev.ize.core.format.EntryRecord;
@@ -273,15 +272,10 @@ class ReplayedOperationsTest {
     }
 
     private void exchange(long seq, long inDirectory, NodeKind kind, long inRoot, NodeKind kindInRoot) {
-        putDead(DIRECTORY, B, seq, new EntryRecord(4, FILE, NodeKind.FILE));
-        putDead(ROOT, NEW, seq, new EntryRecord(SEQ, NEW_NODE, NodeKind.DIRECTORY));
+        store.putEntry(Keys.dead(DIRECTORY, MAIN, seq, B), new EntryRecord(4, FILE, NodeKind.FILE));
+        store.putEntry(Keys.dead(ROOT, MAIN, seq, NEW), new EntryRecord(SEQ, NEW_NODE, NodeKind.DIRECTORY));
         store.putEntry(MAIN, seq, DIRECTORY, B, inDirectory, kind);
         store.putEntry(MAIN, seq, ROOT, NEW, inRoot, kindInRoot);
-    }
-
-    private void putDead(long parent, Name name, long death, EntryRecord record) {
-        byte[] key = Keys.dead(parent, MAIN, death, name);
-        store.records().put(Keyspaces.ENTRIES, key, record.encode(key));
     }
 
     @Test
@@ -292,8 +286,8 @@ class ReplayedOperationsTest {
                 new ContentLocation(reference(content), new ContentLocation.InOperation(MAIN, SEQ))));
         Operation creation = new Operation.CreateFile(NEW_PATH, reference(content), 0644, NOW);
         store.change(MAIN, SEQ, creation, Optional.of(content), creation());
-        putDead(DIRECTORY, B, 10, new EntryRecord(4, FILE, NodeKind.FILE));
-        putDead(ROOT, NEW, 10, new EntryRecord(SEQ, NEW_NODE, NodeKind.FILE));
+        store.putEntry(Keys.dead(DIRECTORY, MAIN, 10, B), new EntryRecord(4, FILE, NodeKind.FILE));
+        store.putEntry(Keys.dead(ROOT, MAIN, 10, NEW), new EntryRecord(SEQ, NEW_NODE, NodeKind.FILE));
         store.putEntry(MAIN, 10, DIRECTORY, B, 0, null);
         store.records().delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B));
         store.putEntry(MAIN, 10, ROOT, NEW, FILE, NodeKind.FILE);
@@ -318,7 +312,7 @@ class ReplayedOperationsTest {
     @Test
     void attributeThatIsRemovedIsThereAsRemoved() {
         byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, SEQ);
-        store.records().put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, new ByteWriter().u8(0)));
+        store.putSealed(Keyspaces.XATTRS, key, new ByteWriter().u8(0));
         store.change(
                 MAIN,
                 SEQ,
@@ -326,8 +320,7 @@ class ReplayedOperationsTest {
                 new Effect.OfAttribute(DIRECTORY, ATTRIBUTE));
         assertThat(verification.findings()).isEmpty();
 
-        ByteWriter value = new ByteWriter().u8(1).sized(new byte[1]);
-        store.records().put(Keyspaces.XATTRS, key, Checksum.seal(Keyspaces.XATTRS, key, value));
+        store.putSealed(Keyspaces.XATTRS, key, new ByteWriter().u8(1).sized(new byte[1]));
         assertThat(verification.kinds()).containsExactly(Kind.DIFFERENT_RECORD);
     }
 

@@ -15,8 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ize.core.engine.Keyspace;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.BranchRecord;
-import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.EntryRecord;
@@ -50,11 +48,6 @@ class VerificationTest {
         verification.close();
     }
 
-    private void delete(Keyspace keyspace, byte[] key) {
-        assertThat(store.records().get(keyspace, key)).isNotNull();
-        store.records().delete(keyspace, key);
-    }
-
     @Test
     void storeAsItMustBeIsSound() {
         VerificationReport report = verification.run(TrialVerification.FULL);
@@ -76,7 +69,7 @@ class VerificationTest {
 
     @Test
     void countersThatAreMissingAreFound() {
-        delete(Keyspaces.META, Keys.counters());
+        store.delete(Keyspaces.META, Keys.counters());
 
         verification.assertFindsOne(Kind.MISSING_RECORD, "counters are missing");
     }
@@ -143,7 +136,7 @@ class VerificationTest {
 
     @Test
     void branchThatIsMissingIsFoundWithAllThatItHas() {
-        delete(Keyspaces.BRANCHES, Keys.branch(SIDE));
+        store.delete(Keyspaces.BRANCHES, Keys.branch(SIDE));
 
         assertThat(verification.findings())
                 .anyMatch(finding -> finding.kind() == Kind.MISSING_RECORD
@@ -157,21 +150,21 @@ class VerificationTest {
         store.putAct(9, new ActRecord(ActRecord.Act.DELETE_BRANCH, "side", SIDE, 0, 0, time(9), time(9), Chain.START));
         store.putCounters(new CountersRecord(10, 3, 4, 1, time(0), time(9), 9, store.storeLink()));
         store.putBranch(SIDE, store.branch(SIDE).asDeleted());
-        delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
+        store.delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
         removeWhatSideHas();
         assertThat(verification.findings()).isEmpty();
 
-        delete(Keyspaces.BRANCHES, Keys.branch(SIDE));
+        store.delete(Keyspaces.BRANCHES, Keys.branch(SIDE));
 
         assertThat(verification.findings()).isEmpty();
     }
 
     private void removeWhatSideHas() {
-        delete(Keyspaces.OPERATIONS, Keys.operation(SIDE, 7));
-        delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), SIDE, 7));
-        delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), SIDE, 7));
-        delete(Keyspaces.ENTRIES, Keys.version(Keys.entryPrefix(DIRECTORY, B), SIDE, 7));
-        delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, SIDE, B));
+        store.delete(Keyspaces.OPERATIONS, Keys.operation(SIDE, 7));
+        store.delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), SIDE, 7));
+        store.delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), SIDE, 7));
+        store.delete(Keyspaces.ENTRIES, Keys.version(Keys.entryPrefix(DIRECTORY, B), SIDE, 7));
+        store.delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, SIDE, B));
     }
 
     @Test
@@ -190,7 +183,7 @@ class VerificationTest {
 
     @Test
     void nameThatLeadsNowhereIsRepaired() {
-        delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
+        store.delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
 
         verification.assertIsRepaired(Kind.MISSING_RECORD, "A branch's name leads nowhere. name=side");
     }
@@ -232,7 +225,7 @@ class VerificationTest {
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a snapshot. name=other");
         store.records().delete(Keyspaces.SNAPSHOTS, new byte[] {'o', 't', 'h', 'e', 'r'});
 
-        delete(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
+        store.delete(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
 
         VerificationFinding finding =
                 verification.assertFindsOne(Kind.MISSING_RECORD, "A snapshot's record is missing. name=mark");
@@ -247,7 +240,7 @@ class VerificationTest {
         store.putCounters(new CountersRecord(10, 3, 4, 1, time(0), time(9), 9, store.storeLink()));
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a snapshot. name=mark");
 
-        delete(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
+        store.delete(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
 
         assertThat(verification.findings()).isEmpty();
     }
@@ -273,7 +266,7 @@ class VerificationTest {
 
     @Test
     void firstVersionOfTheRootIsRepaired() {
-        delete(Keyspaces.NODES, Keys.firstRoot());
+        store.delete(Keyspaces.NODES, Keys.firstRoot());
         verification.assertIsRepaired(Kind.MISSING_RECORD, "The root's first version is missing.");
 
         store.putNode(MAIN, 0, ROOT, HandMadeStore.file(0644));
@@ -286,17 +279,17 @@ class VerificationTest {
 
     @Test
     void listingsAreRepaired() {
-        delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B));
+        store.delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B));
         verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
 
-        delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, SIDE, B));
+        store.delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, SIDE, B));
         verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
 
-        delete(Keyspaces.ENTRIES, Keys.dead(DIRECTORY, MAIN, 4, A));
+        store.delete(Keyspaces.ENTRIES, Keys.dead(DIRECTORY, MAIN, 4, A));
         verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing lacks an entry.");
 
         byte[] live = Keys.live(ROOT, MAIN, D);
-        store.records().put(Keyspaces.ENTRIES, live, new EntryRecord(1, FILE, NodeKind.FILE).encode(live));
+        store.putEntry(live, new EntryRecord(1, FILE, NodeKind.FILE));
         verification.assertIsRepaired(Kind.WRONG_LISTING, "A directory's listing has something else for an entry.");
 
         for (byte[] key : new byte[][] {
@@ -307,7 +300,7 @@ class VerificationTest {
             Keys.dead(DIRECTORY, MAIN, 4, B),
             Keys.dead(DIRECTORY, SIDE, 7, B)
         }) {
-            store.records().put(Keyspaces.ENTRIES, key, new EntryRecord(2, FILE, NodeKind.FILE).encode(key));
+            store.putEntry(key, new EntryRecord(2, FILE, NodeKind.FILE));
             verification.assertIsRepaired(
                     Kind.WRONG_LISTING, "A directory's listing has an entry that no version explains.");
         }
@@ -320,30 +313,29 @@ class VerificationTest {
     @Test
     void versionsThatTheLogSaysAreRepaired() {
         for (long seq : new long[] {2, 3}) {
-            delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, seq));
+            store.delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, seq));
             verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
         }
-        delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), SIDE, 7));
+        store.delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), SIDE, 7));
         verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
 
-        delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 4));
+        store.delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 4));
         verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
 
-        delete(Keyspaces.XATTRS, Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8));
+        store.delete(Keyspaces.XATTRS, Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8));
         verification.assertIsRepaired(Kind.MISSING_RECORD, "A record that an operation wrote is missing.");
 
         store.putNode(MAIN, 3, FILE, HandMadeStore.file(0640));
         verification.assertIsRepaired(Kind.DIFFERENT_RECORD, "A record does not say what its operation wrote.");
 
-        byte[] entry = Keys.version(Keys.entryPrefix(ROOT, D), MAIN, 1);
-        store.records().put(Keyspaces.ENTRIES, entry, new EntryRecord(1, FILE, NodeKind.FILE).encode(entry));
+        store.putEntry(Keys.version(Keys.entryPrefix(ROOT, D), MAIN, 1), new EntryRecord(1, FILE, NodeKind.FILE));
         verification.assertIsRepaired(Kind.DIFFERENT_RECORD, "A record does not say what its operation wrote.");
     }
 
     @Test
     void nothingIsRepairedFromALogThatIsInDoubt() {
         store.flip(Keyspaces.OPERATIONS, Keys.operation(MAIN, 8));
-        delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B));
+        store.delete(Keyspaces.ENTRIES, Keys.live(DIRECTORY, MAIN, B));
 
         VerificationReport report = verification.repair();
 
@@ -441,20 +433,17 @@ class VerificationTest {
         for (long seq : new long[] {1, 4, 30}) {
             store.putNode(MAIN, seq, FILE, HandMadeStore.file(0644));
             verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
-            delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, seq));
+            store.delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, seq));
         }
         store.putNode(9, 3, FILE, HandMadeStore.file(0644));
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No operation of the log wrote a record.");
-        delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), 9, 3));
+        store.delete(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), 9, 3));
 
         store.putNames(MAIN, 3, FILE);
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=names");
-        delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 3));
+        store.delete(Keyspaces.NAMES, Keys.version(Keys.nodePrefix(FILE), MAIN, 3));
 
-        byte[] version = Keys.version(Keys.entryPrefix(ROOT, A), SIDE, 7);
-        byte[] live = Keys.live(ROOT, SIDE, A);
-        store.records().put(Keyspaces.ENTRIES, version, new EntryRecord(7, FILE, NodeKind.FILE).encode(version));
-        store.records().put(Keyspaces.ENTRIES, live, new EntryRecord(7, FILE, NodeKind.FILE).encode(live));
+        store.putEntry(SIDE, 7, ROOT, A, FILE, NodeKind.FILE);
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "keyspace=entries");
     }
 
@@ -526,26 +515,17 @@ class VerificationTest {
         store.putNode(MAIN, 3, FILE, file);
 
         byte[] row = store.records().get(Keyspaces.CONTENT_IDS, idKey);
-        delete(Keyspaces.CONTENT_IDS, idKey);
+        store.delete(Keyspaces.CONTENT_IDS, idKey);
         verification.assertIsRepaired(Kind.MISSING_RECORD, "No hash leads to an object. id=5");
         assertThat(store.records().get(Keyspaces.CONTENT_IDS, idKey)).isEqualTo(row);
 
-        delete(Keyspaces.CONTENT, Keys.content(5));
+        store.delete(Keyspaces.CONTENT, Keys.content(5));
         verification.assertFindsOne(Kind.MISSING_CONTENT, "A hash leads to content that is not there. id=5");
     }
 
     private byte[] putContent(String text, long id) {
         byte[] raw = text.getBytes(StandardCharsets.UTF_8);
-        store.records().put(Keyspaces.CONTENT, Keys.content(id), verification.codec.encode(raw));
-        return putHash(raw, id);
-    }
-
-    private byte[] putHash(byte[] raw, long id) {
-        byte[] key = Keys.contentId(
-                ContentReference.Form.BYTES, ContentHash.ofContent(raw).toByteArray());
-        ByteWriter row = new ByteWriter().varint(id);
-        store.records().put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, row));
-        return key;
+        return store.putContent(raw, id, verification.codec.encode(raw));
     }
 
     @Test
@@ -561,7 +541,7 @@ class VerificationTest {
     @Test
     void twoHashesOfOneObjectAreFound() {
         putContent("right", 5);
-        putHash(new byte[] {1, 2, 3}, 5);
+        store.putHash(new byte[] {1, 2, 3}, 5);
 
         assertThat(verification.findings())
                 .anyMatch(finding -> finding.kind() == Kind.DIFFERENT_RECORD
