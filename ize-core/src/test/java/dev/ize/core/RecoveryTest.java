@@ -92,7 +92,7 @@ class RecoveryTest {
     @Test
     void actThatTheCountersDoNotKnowIsTheNewest() {
         store.putCounters(new CountersRecord(1, 1, 1, 1, time(0), time(0), 0, Chain.START));
-        store.putAct(9, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "s", MAIN, 0, 4, time(9), time(9), Chain.START));
+        store.putAct(9, ActRecord.Act.CREATE_SNAPSHOT, "s", MAIN, 4);
 
         assertThat(counters()).isEqualTo(new CountersRecord(10, 3, 4, 1, time(0), time(9), 9, store.storeLink()));
     }
@@ -173,9 +173,7 @@ class RecoveryTest {
 
     @Test
     void whatPruningLeftIsKnown() {
-        byte[] key = Keys.floor(MAIN);
-        FloorRecord floor = new FloorRecord(4, false, time(1), 9, 0, FloorRecord.digestOf(new long[0]));
-        store.records().put(Keyspaces.BRANCHES, key, floor.encode(key));
+        store.putFloor(MAIN, new FloorRecord(4, false, time(1), 9, 0, FloorRecord.digestOf(new long[0])));
 
         assertThat(branch(MAIN).lineage().floor(0).kept().floor()).isEqualTo(4);
     }

@@ -12,12 +12,9 @@ import static dev.ize.core.verify.TrialVerification.FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.content.ChunkCodec.EarlierObject;
-import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.ByteWriter;
 import dev.ize.core.format.Checksum;
-import dev.ize.core.format.ClosingRecord;
 import dev.ize.core.format.ContentLocation;
-import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.Effect;
 import dev.ize.core.format.HighestId;
 import dev.ize.core.format.Keys;
@@ -26,7 +23,6 @@ import dev.ize.core.format.NamesRecord.Link;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
-import dev.ize.core.write.Chain;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.ContentHash;
 import dev.ize.spi.ContentReference;
@@ -372,19 +368,7 @@ class DoubtfulRecordsTest {
     void firstChangeOfABranchFollowsFromWhereItWasForked() {
         for (long branch : new long[] {MAIN, SIDE}) {
             HandMadeStore forged = new HandMadeStore();
-            long seq = branch == MAIN ? 1 : 7;
-            OperationRecord right = forged.operation(branch, seq);
-            ClosingRecord closing = right.closing().orElseThrow();
-            ClosingRecord other = new ClosingRecord(
-                    1,
-                    "another author",
-                    "",
-                    "",
-                    closing.effectiveTime(),
-                    closing.recordedTime(),
-                    closing.branchLink(),
-                    closing.storeLink());
-            forged.putOperation(branch, seq, right.closedBy(other));
+            forged.forgeAuthor(branch, branch == MAIN ? 1 : 7);
 
             assertThat(TrialVerification.findingsOf(forged))
                     .singleElement()
@@ -397,14 +381,8 @@ class DoubtfulRecordsTest {
     void deletedBranchReachesWhatIsHeldOfIt() {
         store.putNode(SIDE, 9, DIRECTORY, NodeRecord.directory(HandMadeStore.attributes(0700, 1)));
         store.change(SIDE, 9, new Operation.SetPermissions(StorePath.of("/d"), 0700), new Effect.OfNode(DIRECTORY));
-        store.putAct(
-                10, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "s", SIDE, 0, 9, time(10), time(10), Chain.START));
-        store.putSnapshot("s", new SnapshotRecord(SIDE, 9, time(10), ""));
-        store.putAct(
-                11, new ActRecord(ActRecord.Act.DELETE_BRANCH, "side", SIDE, 0, 0, time(11), time(11), Chain.START));
-        store.putCounters(new CountersRecord(12, 3, 4, 1, time(0), time(11), 11, store.storeLink()));
-        store.putBranch(SIDE, store.branch(SIDE).asDeleted());
-        store.records().delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
+        store.createSnapshot(10, "s", SIDE, 9);
+        store.deleteSide(11);
         assertThat(verification.kinds()).isEmpty();
         assertThat(verification.run(FULL).checked()).containsEntry("branches", 1L);
 

@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ize.core.format.ActRecord;
 import dev.ize.core.format.BranchRecord;
 import dev.ize.core.format.FloorRecord;
-import dev.ize.core.format.KeptPointRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.core.format.TallyRecord;
 import dev.ize.core.format.TallyRecord.Column;
-import dev.ize.core.write.Chain;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
 import java.util.List;
@@ -31,26 +29,15 @@ class FloorCheckTest {
 
     @BeforeEach
     void prune() {
-        store.putAct(ACT, new ActRecord(ActRecord.Act.PRUNE, "main", MAIN, 0, 4, time(9), time(9), Chain.START));
-        putFloor(4, ACT, 1, 1);
-        putKept(MAIN, 1);
+        store.pruneMain(ACT);
     }
 
     private void putFloor(long floor, long act, long points, long... digested) {
-        byte[] key = Keys.floor(MAIN);
-        FloorRecord record = new FloorRecord(floor, false, time(1), act, points, FloorRecord.digestOf(digested));
-        store.records().put(Keyspaces.BRANCHES, key, record.encode(key));
-    }
-
-    private void putKept(long branch, long seq) {
-        byte[] key = Keys.keptPoint(branch, seq);
-        store.records().put(Keyspaces.BRANCHES, key, new KeptPointRecord(time(3)).encode(key));
+        store.putFloor(MAIN, new FloorRecord(floor, false, time(1), act, points, FloorRecord.digestOf(digested)));
     }
 
     private void putTally(long act) {
-        byte[] key = Keys.tally(MAIN);
-        TallyRecord record = new TallyRecord(act, Column.NONE, Column.NONE, Column.NONE, Column.NONE);
-        store.records().put(Keyspaces.BRANCHES, key, record.encode(key));
+        store.putTally(MAIN, new TallyRecord(act, Column.NONE, Column.NONE, Column.NONE, Column.NONE));
     }
 
     private StoreOutline outline() {
@@ -98,21 +85,21 @@ class FloorCheckTest {
         assertFinds(Kind.DIFFERENT_RECORD, "found=1 expected=1");
         putFloor(4, ACT, 0);
         assertFinds(Kind.DIFFERENT_RECORD, "found=1 expected=0");
-        putKept(MAIN, 3);
+        store.putKeptPoint(MAIN, 3);
         putFloor(4, ACT, 2, 1, 3);
         assertThat(findings()).isEmpty();
     }
 
     @Test
     void pointsOfABranchWithoutAFloorAreFound() {
-        putKept(SIDE, 7);
+        store.putKeptPoint(SIDE, 7);
 
         assertFinds(Kind.MISSING_RECORD, "Points were kept of a branch without a floor.");
     }
 
     @Test
     void pointAtWhichNoChangeEndsIsFound() {
-        putKept(MAIN, 2);
+        store.putKeptPoint(MAIN, 2);
         putFloor(4, ACT, 2, 1, 2);
         assertFinds(Kind.MISSING_RECORD, "The end of a change is missing at a point that was kept.");
 
@@ -159,8 +146,7 @@ class FloorCheckTest {
 
     @Test
     void changesOfDeletedBranchesMayBeMissingFromTheChain() {
-        store.putAct(
-                12, new ActRecord(ActRecord.Act.DELETE_BRANCH, "side", SIDE, 0, 0, time(12), time(12), Chain.START));
+        store.putAct(12, ActRecord.Act.DELETE_BRANCH, "side", SIDE, 0);
         RemovedSpans removed = outline().removed();
         assertThat(removed.mayLieBetween(5, 7)).isTrue();
         assertThat(removed.mayLieBetween(11, 13)).isFalse();

@@ -13,6 +13,8 @@ import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.Effect;
 import dev.ize.core.format.EntryRecord;
+import dev.ize.core.format.FloorRecord;
+import dev.ize.core.format.KeptPointRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NamesRecord;
@@ -20,6 +22,7 @@ import dev.ize.core.format.NamesRecord.Link;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
+import dev.ize.core.format.TallyRecord;
 import dev.ize.core.write.Chain;
 import dev.ize.core.write.Overlay;
 import dev.ize.spi.Attributes;
@@ -75,9 +78,8 @@ public final class HandMadeStore {
         putAct(5, new ActRecord(ActRecord.Act.FORK, "side", SIDE, MAIN, 4, time(5), time(5), Chain.START));
         putBranch(SIDE, new BranchRecord(MAIN, 4, 5, time(5), false, "side"));
         branchLinks.put(SIDE, atFork);
-        putAct(6, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "mark", MAIN, 0, 4, time(6), time(6), Chain.START));
-        putSnapshot("mark", new SnapshotRecord(MAIN, 4, time(6), ""));
-        putCounters(new CountersRecord(7, 3, 4, 1, time(0), time(6), 6, storeLink));
+        createSnapshot(6, "mark", MAIN, 4);
+        putCounters(6);
         deleteFile();
         setAttribute();
     }
@@ -220,6 +222,32 @@ public final class HandMadeStore {
         return new ClosingRecord(operations, "author", "", "", time(seq), time(seq), link, storeLink);
     }
 
+    /** An act that makes a snapshot of a point. */
+    void createSnapshot(long seq, String name, long branch, long point) {
+        putAct(seq, ActRecord.Act.CREATE_SNAPSHOT, name, branch, point);
+        putSnapshot(name, new SnapshotRecord(branch, point, time(seq), ""));
+    }
+
+    /** An act that deletes the branch side, of which all is left that it wrote. */
+    void deleteSide(long seq) {
+        putAct(seq, ActRecord.Act.DELETE_BRANCH, "side", SIDE, 0);
+        putCounters(seq);
+        putBranch(SIDE, branch(SIDE).asDeleted());
+        delete(Keyspaces.BRANCHES, Keys.branchName("side".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** An act that prunes main up to 4 and keeps 1, from which nothing is gone yet. */
+    void pruneMain(long seq) {
+        putAct(seq, ActRecord.Act.PRUNE, "main", MAIN, 4);
+        putFloor(MAIN, new FloorRecord(4, false, time(1), seq, 1, FloorRecord.digestOf(new long[] {1})));
+        putKeptPoint(MAIN, 1);
+    }
+
+    /** An act without a parent, at the time of its seq. */
+    public void putAct(long seq, ActRecord.Act act, String name, long branch, long point) {
+        putAct(seq, new ActRecord(act, name, branch, 0, point, time(seq), time(seq), Chain.START));
+    }
+
     /** An act, which goes on where the store is, whatever link it has been given. */
     public void putAct(long seq, ActRecord open) {
         storeLink = Chain.storeLink(storeLink, seq, open.canonical());
@@ -274,6 +302,29 @@ public final class HandMadeStore {
         records.put(Keyspaces.SNAPSHOTS, key, record.encode(key));
     }
 
+    /** The floor of a branch. */
+    public void putFloor(long branch, FloorRecord record) {
+        byte[] key = Keys.floor(branch);
+        records.put(Keyspaces.BRANCHES, key, record.encode(key));
+    }
+
+    /** A point that was kept below the floor of a branch. */
+    void putKeptPoint(long branch, long seq) {
+        byte[] key = Keys.keptPoint(branch, seq);
+        records.put(Keyspaces.BRANCHES, key, new KeptPointRecord(time(3)).encode(key));
+    }
+
+    /** What the sweep of a branch has left. */
+    void putTally(long branch, TallyRecord record) {
+        byte[] key = Keys.tally(branch);
+        records.put(Keyspaces.BRANCHES, key, record.encode(key));
+    }
+
+    /** The counters after an act that made no branch, no node and no content. */
+    void putCounters(long seq) {
+        putCounters(new CountersRecord(seq + 1, 3, 4, 1, time(0), time(seq), seq, storeLink));
+    }
+
     /** The counters. */
     public void putCounters(CountersRecord counters) {
         byte[] key = Keys.counters();
@@ -295,6 +346,22 @@ public final class HandMadeStore {
     public void putOperation(long branch, long seq, OperationRecord record) {
         byte[] key = Keys.operation(branch, seq);
         records.put(Keyspaces.OPERATIONS, key, record.encode(key));
+    }
+
+    /** Says of a change of one operation that another author made it, and leaves its links. */
+    void forgeAuthor(long branch, long seq) {
+        OperationRecord right = operation(branch, seq);
+        ClosingRecord closing = right.closing().orElseThrow();
+        ClosingRecord forged = new ClosingRecord(
+                1,
+                "another author",
+                closing.message(),
+                closing.session(),
+                closing.effectiveTime(),
+                closing.recordedTime(),
+                closing.branchLink(),
+                closing.storeLink());
+        putOperation(branch, seq, right.closedBy(forged));
     }
 
     /** The record of a log. */

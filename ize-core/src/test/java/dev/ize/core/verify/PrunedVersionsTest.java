@@ -11,12 +11,8 @@ import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ize.core.engine.Keyspace;
-import dev.ize.core.format.ActRecord;
-import dev.ize.core.format.ClosingRecord;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.CountersRecord;
-import dev.ize.core.format.FloorRecord;
-import dev.ize.core.format.KeptPointRecord;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NamesRecord.Link;
@@ -25,7 +21,6 @@ import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.TallyRecord;
 import dev.ize.core.format.TallyRecord.Column;
 import dev.ize.core.prune.Tally;
-import dev.ize.core.write.Chain;
 import dev.ize.spi.Name;
 import dev.ize.spi.NodeKind;
 import dev.ize.spi.VerificationFinding.Kind;
@@ -51,16 +46,8 @@ class PrunedVersionsTest {
 
     @BeforeEach
     void prune() {
-        store.putAct(ACT, new ActRecord(ActRecord.Act.PRUNE, "main", MAIN, 0, 4, time(9), time(9), Chain.START));
+        store.pruneMain(ACT);
         store.putCounters(new CountersRecord(10, 3, 4, 6, time(0), time(9), ACT, store.storeLink()));
-        byte[] floor = Keys.floor(MAIN);
-        store.records()
-                .put(
-                        Keyspaces.BRANCHES,
-                        floor,
-                        new FloorRecord(4, false, time(1), ACT, 1, FloorRecord.digestOf(new long[] {1})).encode(floor));
-        byte[] kept = Keys.keptPoint(MAIN, 1);
-        store.records().put(Keyspaces.BRANCHES, kept, new KeptPointRecord(time(3)).encode(kept));
         store.putOperation(MAIN, 1, store.operation(MAIN, 1).asLink(1));
         store.putOperation(MAIN, 4, store.operation(MAIN, 4).asLink(4));
         store.delete(Keyspaces.OPERATIONS, Keys.operation(MAIN, 2));
@@ -79,7 +66,7 @@ class PrunedVersionsTest {
         tally.add(MAIN, Keyspaces.ENTRIES, entry(DIRECTORY, B, 4));
         tally.add(MAIN, Keyspaces.NAMES, node(DIRECTORY, 1));
         tally.add(MAIN, Keyspaces.NAMES, node(FILE, 4));
-        putTally(tally.of(MAIN, ACT));
+        store.putTally(MAIN, tally.of(MAIN, ACT));
     }
 
     private void moveContent() {
@@ -101,15 +88,10 @@ class PrunedVersionsTest {
         return Keys.version(Keys.entryPrefix(parent, name), MAIN, seq);
     }
 
-    private void putTally(TallyRecord record) {
-        byte[] key = Keys.tally(MAIN);
-        store.records().put(Keyspaces.BRANCHES, key, record.encode(key));
-    }
-
     private void putEntry(Name name, long seq, long node) {
         store.putEntry(MAIN, seq, DIRECTORY, name, node, NodeKind.FILE);
         tally.add(MAIN, Keyspaces.ENTRIES, entry(DIRECTORY, name, seq));
-        putTally(tally.of(MAIN, ACT));
+        store.putTally(MAIN, tally.of(MAIN, ACT));
     }
 
     @Test
@@ -121,7 +103,7 @@ class PrunedVersionsTest {
     void versionThatShowsAtNoKeptPointIsFoundOnceTheSweepIsOver() {
         store.putNode(MAIN, 2, FILE, file());
         tally.add(MAIN, Keyspaces.NODES, node(FILE, 2));
-        putTally(tally.of(MAIN, ACT));
+        store.putTally(MAIN, tally.of(MAIN, ACT));
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "A record below the floor shows at no point that was kept.");
 
         store.delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
@@ -134,7 +116,7 @@ class PrunedVersionsTest {
         tally.add(MAIN, Keyspaces.NODES, node(7, 2));
         store.putNode(MAIN, 2, 9, file().withLinks(0));
         tally.add(MAIN, Keyspaces.NODES, node(9, 2));
-        putTally(tally.of(MAIN, ACT));
+        store.putTally(MAIN, tally.of(MAIN, ACT));
 
         assertThat(verification.findings()).isEmpty();
     }
@@ -167,7 +149,7 @@ class PrunedVersionsTest {
     }
 
     private void putNodes(TallyRecord right, Column nodes) {
-        putTally(new TallyRecord(ACT, nodes, right.entries(), right.names(), right.attributes()));
+        store.putTally(MAIN, new TallyRecord(ACT, nodes, right.entries(), right.names(), right.attributes()));
     }
 
     @Test
@@ -178,18 +160,20 @@ class PrunedVersionsTest {
         for (Keyspace keyspace : List.of(Keyspaces.NODES, Keyspaces.XATTRS)) {
             Column more = new Column(right.column(keyspace).count() + 1, 0);
             boolean ofNodes = keyspace.equals(Keyspaces.NODES);
-            putTally(new TallyRecord(
-                    ACT,
-                    ofNodes ? more : right.nodes(),
-                    right.entries(),
-                    right.names(),
-                    ofNodes ? right.attributes() : more));
+            store.putTally(
+                    MAIN,
+                    new TallyRecord(
+                            ACT,
+                            ofNodes ? more : right.nodes(),
+                            right.entries(),
+                            right.names(),
+                            ofNodes ? right.attributes() : more));
             assertThat(verification.repair().repaired()).isZero();
         }
         store.delete(Keyspaces.BRANCHES, Keys.tally(MAIN));
         assertThat(verification.repair().repaired()).isZero();
 
-        putTally(right);
+        store.putTally(MAIN, right);
 
         assertThat(verification.repair().repaired()).isOne();
         assertThat(verification.findings()).isEmpty();
@@ -218,20 +202,7 @@ class PrunedVersionsTest {
 
     @Test
     void chainGoesOnFromTheFloor() {
-        OperationRecord right = store.operation(MAIN, 8);
-        ClosingRecord closing = right.closing().orElseThrow();
-        store.putOperation(
-                MAIN,
-                8,
-                right.closedBy(new ClosingRecord(
-                        1,
-                        "another author",
-                        closing.message(),
-                        closing.session(),
-                        closing.effectiveTime(),
-                        closing.recordedTime(),
-                        closing.branchLink(),
-                        closing.storeLink())));
+        store.forgeAuthor(MAIN, 8);
 
         verification.assertFindsOne(
                 Kind.BROKEN_CHAIN, "A change's link does not follow from the change and the link before.");

@@ -147,10 +147,7 @@ class VerificationTest {
 
     @Test
     void deletedBranchMayBeGone() {
-        store.putAct(9, new ActRecord(ActRecord.Act.DELETE_BRANCH, "side", SIDE, 0, 0, time(9), time(9), Chain.START));
-        store.putCounters(new CountersRecord(10, 3, 4, 1, time(0), time(9), 9, store.storeLink()));
-        store.putBranch(SIDE, store.branch(SIDE).asDeleted());
-        store.delete(Keyspaces.BRANCHES, Keys.branchName(new byte[] {'s', 'i', 'd', 'e'}));
+        store.deleteSide(9);
         removeWhatSideHas();
         assertThat(verification.findings()).isEmpty();
 
@@ -235,9 +232,8 @@ class VerificationTest {
 
     @Test
     void snapshotWhoseDeletionIsLoggedMayBeGone() {
-        store.putAct(
-                9, new ActRecord(ActRecord.Act.DELETE_SNAPSHOT, "mark", MAIN, 0, 0, time(9), time(9), Chain.START));
-        store.putCounters(new CountersRecord(10, 3, 4, 1, time(0), time(9), 9, store.storeLink()));
+        store.putAct(9, ActRecord.Act.DELETE_SNAPSHOT, "mark", MAIN, 0);
+        store.putCounters(9);
         verification.assertFindsOne(Kind.UNLOGGED_RECORD, "No act made a snapshot. name=mark");
 
         store.delete(Keyspaces.SNAPSHOTS, new byte[] {'m', 'a', 'r', 'k'});
@@ -247,15 +243,10 @@ class VerificationTest {
 
     @Test
     void pointInsideAChangeIsNone() {
-        store.putAct(9, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "in", MAIN, 0, 2, time(9), time(9), Chain.START));
-        store.putSnapshot("in", new SnapshotRecord(MAIN, 2, time(9), ""));
-        store.putAct(
-                10, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "fork", SIDE, 0, 4, time(10), time(10), Chain.START));
-        store.putSnapshot("fork", new SnapshotRecord(SIDE, 4, time(10), ""));
-        store.putAct(
-                11, new ActRecord(ActRecord.Act.CREATE_SNAPSHOT, "start", MAIN, 0, 0, time(11), time(11), Chain.START));
-        store.putSnapshot("start", new SnapshotRecord(MAIN, 0, time(11), ""));
-        store.putCounters(new CountersRecord(12, 3, 4, 1, time(0), time(11), 11, store.storeLink()));
+        store.createSnapshot(9, "in", MAIN, 2);
+        store.createSnapshot(10, "fork", SIDE, 4);
+        store.createSnapshot(11, "start", MAIN, 0);
+        store.putCounters(11);
 
         assertThat(verification.findings())
                 .extracting(VerificationFinding::description)
