@@ -11,12 +11,8 @@ import static dev.ize.core.verify.HandMadeStore.time;
 import static dev.ize.core.verify.TrialVerification.FULL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ize.core.content.ChunkCodec.EarlierObject;
 import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Checksum;
-import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.Effect;
-import dev.ize.core.format.HighestId;
 import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.NamesRecord.Link;
@@ -24,28 +20,19 @@ import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.spi.Attributes;
-import dev.ize.spi.ContentHash;
-import dev.ize.spi.ContentReference;
-import dev.ize.spi.Name;
-import dev.ize.spi.NodeKind;
 import dev.ize.spi.Operation;
 import dev.ize.spi.StorePath;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
-import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.VerificationReport;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** What a verification cannot judge, or not yet, and what it must not put right. */
+/** What a verification cannot judge, or not yet. */
 class DoubtfulRecordsTest {
-    private static final VerificationOptions QUICK = VerificationOptions.withoutContentBytes();
     private static final StorePath PATH = StorePath.of("/d/b");
     private static final String UNCHECKED = "not checked because of damage elsewhere";
 
@@ -55,96 +42,6 @@ class DoubtfulRecordsTest {
     @AfterEach
     void closeVerification() {
         verification.close();
-    }
-
-    private List<Kind> quickKinds() {
-        return verification.run(QUICK).findings().stream()
-                .map(VerificationFinding::kind)
-                .toList();
-    }
-
-    private static byte[] noise(int seed) {
-        byte[] bytes = new byte[500];
-        new SplittableRandom(seed).nextBytes(bytes);
-        return bytes;
-    }
-
-    @Test
-    void objectsThatComeAfterTheStartAreLeftForAnotherTime() {
-        store.putContent(noise(1), 5, verification.codec.encode(noise(1)));
-        byte[] record = verification.codec.encode(noise(2));
-
-        VerificationReport report = verification.run(FULL, (step, done, total) -> {
-            store.records().put(Keyspaces.CONTENT, Keys.content(6), record);
-            store.records().put(Keyspaces.CONTENT, Keys.content(7), record);
-        });
-
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.checked()).containsEntry("content objects", 1L).containsEntry("content bytes", 500L);
-        assertThat(verification.kinds()).isNotEmpty();
-    }
-
-    @Test
-    void objectWithANumberThatNoneHasIsLookedAt() {
-        store.records().put(Keyspaces.CONTENT, Keys.content(HighestId.LIMIT), verification.codec.encode(noise(1)));
-
-        assertThat(verification.kinds()).containsExactly(Kind.MISSING_RECORD);
-    }
-
-    @Test
-    void objectIsReadQuicklyOnlyWhereItsBaseIsMissing() {
-        byte[] base = noise(1);
-        byte[] raw = base.clone();
-        raw[7]++;
-        byte[] baseRow = store.putContent(base, 5, verification.codec.encode(base));
-        store.putContent(raw, 6, verification.codec.encode(raw, new EarlierObject(5, 0, base)));
-        assertThat(verification.run(QUICK).findings()).isEmpty();
-        assertThat(verification.run(QUICK).checked()).containsEntry("content bytes", 0L);
-        assertThat(verification.run(FULL).checked()).containsEntry("content bytes", 1000L);
-
-        store.records().delete(Keyspaces.CONTENT, Keys.content(5));
-        store.records().delete(Keyspaces.CONTENT_IDS, baseRow);
-
-        assertThat(quickKinds()).containsExactly(Kind.DAMAGED_CONTENT);
-        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_CONTENT);
-        store.records().put(Keyspaces.CONTENT, Keys.content(6), new byte[] {9});
-        assertThat(quickKinds()).containsExactly(Kind.DAMAGED_CONTENT);
-    }
-
-    @Test
-    void wayToAnObjectThatDoesNotDecodeIsWrittenAnew() {
-        byte[] key = store.putContent(noise(1), 5, verification.codec.encode(noise(1)));
-        store.putSealed(Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(5).u8(0));
-        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
-
-        assertThat(verification.repair().repaired()).isOne();
-
-        assertThat(verification.kinds()).isEmpty();
-    }
-
-    @Test
-    void objectThatDoesNotDecodeAndThatNoHashLeadsToIsDamaged() {
-        store.records().put(Keyspaces.CONTENT, Keys.content(5), new byte[] {1, 2, 3});
-
-        List<VerificationFinding> findings = verification.findings();
-
-        assertThat(findings).hasSize(1);
-        assertThat(findings.get(0).kind()).isEqualTo(Kind.DAMAGED_CONTENT);
-        assertThat(findings.get(0).description()).contains("keyspace=content ");
-    }
-
-    @Test
-    void moreDamagedObjectsThanAreLocatedAreCountedAll() {
-        for (int i = 1; i <= 1001; i++) {
-            store.putContent(Keys.number(i), i, verification.codec.encode(new byte[] {1}));
-        }
-
-        VerificationReport report = verification.run(FULL.keeping(2000));
-
-        assertThat(report.found()).isEqualTo(1001);
-        assertThat(report.findings())
-                .filteredOn(finding -> finding.description().contains("keyspace=content "))
-                .hasSize(1);
     }
 
     @Test
@@ -215,93 +112,6 @@ class DoubtfulRecordsTest {
         byte[] joined = Arrays.copyOf(start, start.length + end.length);
         System.arraycopy(end, 0, joined, start.length, end.length);
         return joined;
-    }
-
-    @Test
-    void attributeWithMoreThanItsValueIsDamaged() {
-        byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 8);
-        ByteWriter value = new ByteWriter().u8(1).sized(new byte[] {5}).u8(0);
-        store.putSealed(Keyspaces.XATTRS, key, value);
-
-        assertThat(verification.kinds()).containsExactly(Kind.DAMAGED_RECORD);
-        assertThat(verification.repair().repaired()).isOne();
-        assertThat(verification.kinds()).isEmpty();
-    }
-
-    @Test
-    void removalOfAnAttributeIsWrittenAnew() {
-        byte[] key = Keys.version(Keys.attributePrefix(DIRECTORY, ATTRIBUTE), MAIN, 9);
-        store.change(
-                MAIN,
-                9,
-                new Operation.RemoveExtendedAttribute(StorePath.of("/d"), ATTRIBUTE),
-                new Effect.OfAttribute(DIRECTORY, ATTRIBUTE));
-        assertThat(verification.kinds()).containsExactly(Kind.MISSING_RECORD);
-
-        assertThat(verification.repair().repaired()).isOne();
-
-        assertThat(store.records().get(Keyspaces.XATTRS, key))
-                .isEqualTo(Checksum.seal(Keyspaces.XATTRS, key, new ByteWriter().u8(0)));
-        assertThat(verification.kinds()).isEmpty();
-    }
-
-    /** The log says how long the file is after a write, and not what it holds. */
-    @Test
-    void versionOfWhichTheLogDoesNotSayTheContentIsNotMadeUp() {
-        store.change(
-                MAIN,
-                9,
-                new Operation.TruncateFile(PATH, 2, Optional.of(time(9))),
-                Optional.of(new byte[2]),
-                new Effect.OfNode(FILE));
-
-        VerificationReport report = verification.repair();
-
-        assertThat(report.findings()).extracting(VerificationFinding::kind).containsExactly(Kind.MISSING_RECORD);
-        assertThat(report.repaired()).isZero();
-        assertThat(store.records().get(Keyspaces.NODES, Keys.version(Keys.nodePrefix(FILE), MAIN, 9)))
-                .isNull();
-    }
-
-    @Test
-    void versionOfAFileIsWrittenAnewWhereItsContentIsStored() {
-        byte[] raw = noise(1);
-        ContentReference reference =
-                new ContentReference(ContentHash.ofContent(raw), ContentReference.Form.BYTES, raw.length);
-        Name name = Name.of("new");
-        NodeRecord made = NodeRecord.file(
-                new Attributes(0644, 0, 0, time(9), time(9)),
-                new ContentLocation(reference, new ContentLocation.InContent(5)));
-        store.putContent(raw, 5, verification.codec.encode(raw));
-        store.putEntry(MAIN, 9, ROOT, name, 4, NodeKind.FILE);
-        store.putNames(MAIN, 9, 4, new Link(true, ROOT, name));
-        store.change(
-                MAIN,
-                9,
-                new Operation.CreateFile(StorePath.of("/new"), reference, 0644, Optional.of(time(9))),
-                new Effect.OfNode(4),
-                new Effect.OfEntry(ROOT, name),
-                new Effect.OfNames(4));
-        byte[] key = Keys.version(Keys.nodePrefix(4), MAIN, 9);
-
-        assertThat(verification.repair().repaired()).isOne();
-
-        assertThat(NodeRecord.decode(key, store.records().get(Keyspaces.NODES, key)))
-                .isEqualTo(made);
-        assertThat(verification.kinds()).isEmpty();
-    }
-
-    @Test
-    void manyObjectsAreAllLookedAt() {
-        for (int i = 1; i <= 5000; i++) {
-            byte[] raw = Keys.number(i);
-            store.putContent(raw, i, verification.codec.encode(raw));
-        }
-
-        VerificationReport report = verification.run(FULL);
-
-        assertThat(report.findings()).isEmpty();
-        assertThat(report.checked()).containsEntry("content objects", 5000L).containsEntry("content bytes", 40_000L);
     }
 
     /** Alters the store when the log has not been looked at yet. */
@@ -415,26 +225,5 @@ class DoubtfulRecordsTest {
                 .satisfies(finding -> assertThat(finding.places())
                         .extracting(place -> place.path().orElseThrow().toString())
                         .containsExactly(path));
-    }
-
-    @Test
-    @Timeout(30)
-    void progressHearsWhileMuchIsDone() {
-        List<Long> heard = new ArrayList<>();
-        Meter meter = new Meter((step, done, total) -> heard.add(done), "step", 7);
-        meter.reach(5);
-        meter.reach(3);
-
-        while (heard.isEmpty()) {
-            meter.add();
-        }
-
-        assertThat(heard.get(0)).isGreaterThan(6);
-        heard.clear();
-        meter.finish();
-        assertThat(heard).hasSize(1);
-        Meter unknown = new Meter((step, done, total) -> heard.add(total), "step", -1);
-        unknown.finish();
-        assertThat(heard).endsWith(-1L);
     }
 }
