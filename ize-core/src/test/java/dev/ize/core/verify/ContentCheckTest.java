@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Contents that are not stored, or not as they must be, and the ways to them. */
@@ -30,12 +30,9 @@ class ContentCheckTest {
     private static final VerificationOptions QUICK = VerificationOptions.withoutContentBytes();
 
     private final HandMadeStore store = new HandMadeStore();
-    private final TrialVerification verification = new TrialVerification(store);
 
-    @AfterEach
-    void closeVerification() {
-        verification.close();
-    }
+    @AutoClose
+    private final TrialVerification verification = new TrialVerification(store);
 
     @Test
     void contentInAnOperationIsComparedWithItsHash() {

@@ -28,7 +28,7 @@ import dev.ize.spi.VerificationReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a verification cannot judge, or not yet. */
@@ -37,12 +37,9 @@ class DoubtfulRecordsTest {
     private static final String UNCHECKED = "not checked because of damage elsewhere";
 
     private final HandMadeStore store = new HandMadeStore();
-    private final TrialVerification verification = new TrialVerification(store);
 
-    @AfterEach
-    void closeVerification() {
-        verification.close();
-    }
+    @AutoClose
+    private final TrialVerification verification = new TrialVerification(store);
 
     @Test
     void operationsOfAStageAreCountedAndNotJudged() {

@@ -15,18 +15,15 @@ import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A store whose branches, snapshots and names are not what its acts say. */
 class OutlineCheckTest {
     private final HandMadeStore store = new HandMadeStore();
-    private final TrialVerification verification = new TrialVerification(store);
 
-    @AfterEach
-    void closeVerification() {
-        verification.close();
-    }
+    @AutoClose
+    private final TrialVerification verification = new TrialVerification(store);
 
     @Test
     void branchThatIsNotWhatItsActSaysIsFound() {

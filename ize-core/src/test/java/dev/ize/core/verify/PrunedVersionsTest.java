@@ -26,7 +26,7 @@ import dev.ize.spi.NodeKind;
 import dev.ize.spi.VerificationFinding.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +36,11 @@ class PrunedVersionsTest {
     private static final Name X = Name.of("x");
 
     private final HandMadeStore store = new HandMadeStore();
-    private final TrialVerification verification = new TrialVerification(store);
-    private final Tally tally = new Tally();
 
-    @AfterEach
-    void closeVerification() {
-        verification.close();
-    }
+    @AutoClose
+    private final TrialVerification verification = new TrialVerification(store);
+
+    private final Tally tally = new Tally();
 
     @BeforeEach
     void prune() {

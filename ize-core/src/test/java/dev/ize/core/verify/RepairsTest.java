@@ -32,7 +32,7 @@ import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
 import dev.ize.spi.VerificationReport;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a verification puts right, and what it must not. */
@@ -40,12 +40,9 @@ class RepairsTest {
     private static final StorePath PATH = StorePath.of("/d/b");
 
     private final HandMadeStore store = new HandMadeStore();
-    private final TrialVerification verification = new TrialVerification(store);
 
-    @AfterEach
-    void closeVerification() {
-        verification.close();
-    }
+    @AutoClose
+    private final TrialVerification verification = new TrialVerification(store);
 
     @Test
     void firstVersionOfTheRootIsRepaired() {

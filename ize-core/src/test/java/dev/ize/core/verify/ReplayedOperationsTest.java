@@ -29,7 +29,7 @@ import dev.ize.spi.VerificationFinding;
 import dev.ize.spi.VerificationFinding.Kind;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A store with one operation more: the records that it must have written, and others; and operations that cannot be. */
@@ -43,12 +43,9 @@ class ReplayedOperationsTest {
     private static final Optional<Instant> NOW = Optional.of(time(SEQ));
 
     private final HandMadeStore store = new HandMadeStore();
-    private final TrialVerification verification = new TrialVerification(store);
 
-    @AfterEach
-    void closeVerification() {
-        verification.close();
-    }
+    @AutoClose
+    private final TrialVerification verification = new TrialVerification(store);
 
     private void assertImpossible(String words, Operation operation, Effect... effects) {
         HandMadeStore another = new HandMadeStore();

@@ -26,18 +26,15 @@ import dev.ize.spi.VerificationReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What a verification makes of a store of a few records, one of which is not as it must be. */
 class VerificationTest {
     private final HandMadeStore store = new HandMadeStore();
-    private final TrialVerification verification = new TrialVerification(store);
 
-    @AfterEach
-    void closeVerification() {
-        verification.close();
-    }
+    @AutoClose
+    private final TrialVerification verification = new TrialVerification(store);
 
     @Test
     void storeAsItMustBeIsSound() {
