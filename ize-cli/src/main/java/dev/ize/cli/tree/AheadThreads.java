@@ -1,6 +1,11 @@
 package dev.ize.cli.tree;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +25,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class AheadThreads implements AutoCloseable {
     /** More wait for the one thread that takes what they did. */
     static final int COUNT = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+    /** A batch of a walk through a store is a millisecond's work for an engine, where a hand-over takes some ten microseconds. */
+    private static final int BATCH = 256;
 
     /** As many results wait at most, so that memory stays bounded in deep trees; an estimate. */
     private static final int MAX_TASKS = 16 * COUNT;
@@ -42,6 +50,14 @@ final class AheadThreads implements AutoCloseable {
         tasks++;
         pool.execute(task);
         return task;
+    }
+
+    /**
+     * The same items in the same order, of which the next {@value #BATCH} are asked for ahead; a failure comes after the items
+     * before it. The source is the threads' until the close; one of them uses it at a time.
+     */
+    <T> Iterator<T> ahead(Iterator<T> items) {
+        return new Batches<>(items);
     }
 
     /** What came of a task; its failure comes out of here. An interrupt does not end the wait, which is one for a disk. */
@@ -82,6 +98,71 @@ final class AheadThreads implements AutoCloseable {
         if (!task.isEnded) {
             task.isEnded = true;
             tasks--;
+        }
+    }
+
+    /**
+     * The next items of an iterator.
+     *
+     * @param failure what the iterator threw after them
+     */
+    private record Batch<T>(List<T> items, Optional<RuntimeException> failure) {
+        static <T> Batch<T> of(Iterator<T> source) {
+            List<T> items = new ArrayList<>(BATCH);
+            try {
+                while (items.size() < BATCH && source.hasNext()) {
+                    items.add(source.next());
+                }
+                return new Batch<>(items, Optional.empty());
+            } catch (RuntimeException e) {
+                return new Batch<>(items, Optional.of(e));
+            }
+        }
+
+        boolean isLast() {
+            return items.size() < BATCH;
+        }
+    }
+
+    /** An iterator's items, of which one batch is always under way. */
+    private final class Batches<T> implements Iterator<T> {
+        private final Iterator<T> source;
+        private Optional<Task<Batch<T>>> following;
+        private Batch<T> batch = new Batch<>(List.of(), Optional.empty());
+        private int taken;
+
+        Batches(Iterator<T> source) {
+            this.source = source;
+            this.following = Optional.of(begin(() -> Batch.of(source)));
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (taken == batch.items().size() && following.isPresent()) {
+                batch = await(following.get());
+                taken = 0;
+                following = batch.isLast() ? Optional.empty() : Optional.of(begin(() -> Batch.of(source)));
+            }
+            if (taken == batch.items().size() && batch.failure().isPresent()) {
+                throw batch.failure().get();
+            }
+            return taken < batch.items().size();
+        }
+
+        private Batch<T> await(Task<Batch<T>> task) {
+            try {
+                return take(task);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return batch.items().get(taken++);
         }
     }
 

@@ -89,7 +89,7 @@ public final class CheckoutWriter {
             try (CheckoutTarget disk = new CheckoutTarget(root, store, force);
                     AheadThreads threads = new AheadThreads()) {
                 open.push(WrittenDirectory.of(path, top.node(), root, force));
-                writeAll(isTree ? entries : List.of(top).iterator(), disk, threads, progress);
+                writeAll(isTree ? threads.ahead(entries) : List.of(top).iterator(), disk, threads, progress);
                 while (open.size() > 1) {
                     finish(open.pop());
                 }

@@ -2,7 +2,6 @@ package dev.ize.cli.tree;
 
 import dev.ize.spi.Entry;
 import dev.ize.spi.StorePath;
-import dev.ize.spi.View;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,11 @@ final class HeadTree {
         }
     }
 
-    HeadTree(View view) {
-        entries = view.walk(StorePath.ROOT).iterator();
+    /**
+     * @param entries those of a walk through the whole view
+     */
+    HeadTree(Iterator<Entry> entries) {
+        this.entries = entries;
     }
 
     /** The next entry, which stays; null after the last. */

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * <p><i>Failure:</i> what cannot be read, or has a name or kind that no store can hold, goes to the {@link
  * Problems} and comes as left out. Only when the top itself cannot be read, there is an exception.
  */
-final class LocalTree implements Iterator<LocalTree.Item>, AutoCloseable {
+final class LocalTree implements Iterator<LocalTree.Item> {
     /** A directory with more is listed when the walk comes to it: names of several such ones would fill the memory. */
     private static final int MAX_NAMES_AHEAD = 4096;
 
     private final LeaveOut leaveOut;
     private final Problems problems;
-    private final AheadThreads threads = new AheadThreads();
+    private final AheadThreads threads;
     private final Deque<OpenDirectory> open = new ArrayDeque<>();
     private @Nullable Item next;
 
@@ -52,11 +52,14 @@ final class LocalTree implements Iterator<LocalTree.Item>, AutoCloseable {
     /**
      * Starts at a file, which is at the path in the tree.
      *
+     * @param threads look ahead, and are the caller's to close
      * @throws IOException if it cannot be read
      */
-    LocalTree(Path file, StorePath path, LeaveOut leaveOut, Problems problems) throws IOException {
+    LocalTree(Path file, StorePath path, LeaveOut leaveOut, Problems problems, AheadThreads threads)
+            throws IOException {
         this.leaveOut = leaveOut;
         this.problems = problems;
+        this.threads = threads;
         LocalAttributes attributes = LocalAttributes.read(file);
         NodeKind kind = attributes.kind().orElseThrow(() -> new IOException("it is no file, directory or symlink"));
         next = new Item(path, Optional.of(new LocalEntry(path, file, kind, attributes)));
@@ -93,11 +96,6 @@ final class LocalTree implements Iterator<LocalTree.Item>, AutoCloseable {
         if (!open.isEmpty() && open.element().listing.path().equals(path)) {
             open.pop().drop();
         }
-    }
-
-    @Override
-    public void close() {
-        threads.close();
     }
 
     private DirectoryListing list(Item item) throws IOException {

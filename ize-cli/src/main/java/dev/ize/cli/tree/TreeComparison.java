@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,8 +89,11 @@ final class TreeComparison implements AutoCloseable {
      */
     long survey() throws IOException {
         Survey survey = new Survey();
-        try (LocalTree local = new LocalTree(root, StorePath.ROOT, leaveOut, problems)) {
-            new TreeMerge(local, new HeadTree(head), leaveOut, survey).run();
+        try (Stream<Entry> walk = head.walk(StorePath.ROOT);
+                AheadThreads threads = new AheadThreads()) {
+            LocalTree local = new LocalTree(root, StorePath.ROOT, leaveOut, problems, threads);
+            HeadTree recorded = new HeadTree(threads.ahead(walk.iterator()));
+            new TreeMerge(local, recorded, leaveOut, survey).run();
         }
         doubtfulPaths.end();
         return survey.entries;
@@ -325,7 +329,7 @@ final class TreeComparison implements AutoCloseable {
 
     /** Goes through the view again, so that a directory that is gone follows what was in it. */
     private void removeWhatIsGone() {
-        HeadTree tree = new HeadTree(head);
+        HeadTree tree = new HeadTree(head.walk(StorePath.ROOT).iterator());
         Deque<Entry> directories = new ArrayDeque<>();
         for (HeadTree.Numbered entry = tree.peek(); entry != null; entry = tree.peek()) {
             tree.advance();
@@ -345,7 +349,8 @@ final class TreeComparison implements AutoCloseable {
     }
 
     private void addAll(LocalEntry top) {
-        try (LocalTree local = new LocalTree(top.file(), top.path(), leaveOut, problems)) {
+        try (AheadThreads threads = new AheadThreads()) {
+            LocalTree local = new LocalTree(top.file(), top.path(), leaveOut, problems, threads);
             while (local.hasNext()) {
                 LocalTree.Item item = local.next();
                 if (item.entry().isPresent()) {

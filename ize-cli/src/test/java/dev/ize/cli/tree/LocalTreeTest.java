@@ -100,8 +100,9 @@ final class LocalTreeTest {
 
     private List<StorePath> walk(Predicate<StorePath> passed) throws IOException {
         List<StorePath> met = new ArrayList<>();
-        try (LocalTree tree =
-                new LocalTree(top, StorePath.ROOT, LeaveOut.of(List.of(), top.resolve("none")), problems)) {
+        try (AheadThreads threads = new AheadThreads()) {
+            LocalTree tree =
+                    new LocalTree(top, StorePath.ROOT, LeaveOut.of(List.of(), top.resolve("none")), problems, threads);
             while (tree.hasNext()) {
                 StorePath path = tree.next().path();
                 met.add(path);
