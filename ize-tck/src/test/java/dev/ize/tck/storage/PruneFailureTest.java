@@ -2,13 +2,8 @@ package dev.ize.tck.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ize.core.VersionedFileSystemStorage;
 import dev.ize.core.engine.Engine;
-import dev.ize.core.engine.EngineAccess;
-import dev.ize.core.engine.EngineProvider;
-import dev.ize.core.engine.Keyspace;
 import dev.ize.core.engine.WriteBatch;
-import dev.ize.spi.BackendOptions;
 import dev.ize.spi.Branch;
 import dev.ize.spi.Change;
 import dev.ize.spi.Content;
@@ -24,12 +19,11 @@ import dev.ize.spi.StorePath;
 import dev.ize.spi.VerificationOptions;
 import dev.ize.spi.WriteRefusedException;
 import dev.ize.tck.engine.ForwardingEngine;
+import dev.ize.tck.engine.ForwardingProvider;
 import dev.ize.tck.memory.InMemoryProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,77 +135,32 @@ final class PruneFailureTest {
     }
 
     private FileSystemStorage open(Path path) {
-        return new FailingProvider(new InMemoryProvider())
+        return new ForwardingProvider(new InMemoryProvider(), FailingEngine::new)
                 .open(path, StorageOptions.builder().backend("memory").build());
-    }
-
-    private void write(Engine right, WriteBatch batch, Durability durability) {
-        if (writesLeft == NEVER || writesLeft-- > 0) {
-            right.write(batch, durability);
-            return;
-        }
-        writesLeft = failure == Failure.REFUSED ? NEVER : 0;
-        StorageException thrown = switch (failure) {
-            case REFUSED -> new WriteRefusedException("The disk is full", null);
-            case LOST -> new StorageFailedException("The disk is gone", null);
-            case WRITTEN_AND_LOST_SIGHT_OF -> {
-                right.write(batch, durability);
-                yield new StorageFailedException("The disk is gone", null);
-            }
-        };
-        throw thrown;
-    }
-
-    private final class FailingProvider implements EngineProvider {
-        private final InMemoryProvider right;
-
-        FailingProvider(InMemoryProvider right) {
-            this.right = right;
-        }
-
-        @Override
-        public Engine openEngine(Path path, Set<Keyspace> keyspaces, EngineAccess access, BackendOptions options) {
-            return new FailingEngine(right.openEngine(path, keyspaces, access, options));
-        }
-
-        @Override
-        public String id() {
-            return right.id();
-        }
-
-        @Override
-        public String description() {
-            return right.description();
-        }
-
-        @Override
-        public BackendOptions defaultOptions() {
-            return right.defaultOptions();
-        }
-
-        @Override
-        public BackendOptions parseOptions(Map<String, String> text) {
-            return right.parseOptions(text);
-        }
-
-        @Override
-        public FileSystemStorage open(Path path, StorageOptions options) {
-            return VersionedFileSystemStorage.open(this, path, options);
-        }
     }
 
     /** An engine in memory of which one write fails. */
     private final class FailingEngine extends ForwardingEngine {
-        private final Engine right;
-
         FailingEngine(Engine right) {
             super(right);
-            this.right = right;
         }
 
         @Override
         public void write(WriteBatch batch, Durability durability) {
-            PruneFailureTest.this.write(right, batch, durability);
+            if (writesLeft == NEVER || writesLeft-- > 0) {
+                super.write(batch, durability);
+                return;
+            }
+            writesLeft = failure == Failure.REFUSED ? NEVER : 0;
+            StorageException thrown = switch (failure) {
+                case REFUSED -> new WriteRefusedException("The disk is full", null);
+                case LOST -> new StorageFailedException("The disk is gone", null);
+                case WRITTEN_AND_LOST_SIGHT_OF -> {
+                    super.write(batch, durability);
+                    yield new StorageFailedException("The disk is gone", null);
+                }
+            };
+            throw thrown;
         }
     }
 }
