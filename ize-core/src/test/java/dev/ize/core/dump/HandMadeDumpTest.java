@@ -57,7 +57,6 @@ import org.junit.jupiter.api.Test;
 class HandMadeDumpTest {
     private final HandMadeStore store = new HandMadeStore();
     private final ChunkCodec codec = new ChunkCodec();
-    private final Lineage main = Lineage.ofRoot(MAIN);
     private long nextBranch = 3;
     private long newest = 8;
     private LongFunction<KeptPoints> keptOf = branch -> KeptPoints.ALL;
@@ -82,14 +81,10 @@ class HandMadeDumpTest {
         codec.close();
     }
 
-    private BranchState state(long id, Lineage lineage, long head) {
-        return new BranchState(id, store.branch(id), lineage, new BranchState.Head(head, store.link(id)));
-    }
-
     private DumpPlan plan() {
         List<BranchState> branches = new ArrayList<>(more);
-        branches.add(state(MAIN, main, 8));
-        branches.add(state(SIDE, main.fork(SIDE, 4, 5), 7));
+        branches.add(store.main());
+        branches.add(store.side());
         CountersRecord counters =
                 new CountersRecord(newest + 1, nextBranch, 4, 1, time(0), time(8), newest, store.storeLink());
         return new DumpPlan(counters, branches, snapshots);
@@ -246,18 +241,18 @@ class HandMadeDumpTest {
 
         assertThat(changes()).extracting(RecordedChange::seq).containsExactly(1L, 3L, 4L, 7L, 8L);
         assertThat(plan().isIdle(store.act(5))).isFalse();
-        assertThat(plan().bound(state(SIDE, main.fork(SIDE, 4, 5), 7))).isEqualTo(7);
+        assertThat(plan().bound(store.side())).isEqualTo(7);
     }
 
     @Test
     void deletedParentIsKeptForItsChildWhateverTheirOrder() {
         deleteSide();
         store.putBranch(3, new BranchRecord(SIDE, 7, 9, time(9), false, "child"));
-        Lineage child = main.fork(SIDE, 4, 5).fork(3, 7, 9);
+        Lineage child = store.side().lineage().fork(3, 7, 9);
         more.add(new BranchState(3, store.branch(3), child, new BranchState.Head(7, store.link(SIDE))));
 
         assertThat(plan().kept()).extracting(BranchState::id).containsExactlyInAnyOrder(MAIN, SIDE, 3L);
-        assertThat(plan().bound(state(SIDE, main.fork(SIDE, 4, 5), 7))).isEqualTo(7);
+        assertThat(plan().bound(store.side())).isEqualTo(7);
     }
 
     @Test
@@ -394,7 +389,9 @@ class HandMadeDumpTest {
         AtomicInteger pages = new AtomicInteger();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         CountersRecord counters = new CountersRecord(1509, 3, 4, 1, time(0), time(8), 1508, store.storeLink());
-        List<BranchState> branches = List.of(state(MAIN, main, 1508), state(SIDE, main.fork(SIDE, 4, 5), 7));
+        BranchState main = new BranchState(
+                MAIN, store.branch(MAIN), store.main().lineage(), new BranchState.Head(1508, store.link(MAIN)));
+        List<BranchState> branches = List.of(main, store.side());
 
         DumpSummary summary = new Dumper(
                         access,

@@ -16,6 +16,8 @@ import dev.ize.core.format.NamesRecord.Link;
 import dev.ize.core.format.NodeRecord;
 import dev.ize.core.format.OperationRecord;
 import dev.ize.core.format.SnapshotRecord;
+import dev.ize.core.tree.Lineage;
+import dev.ize.core.write.BranchState;
 import dev.ize.core.write.Chain;
 import dev.ize.spi.Attributes;
 import dev.ize.spi.ContentHash;
@@ -54,6 +56,7 @@ public final class HandMadeStore extends HandMadeRecords {
 
     private static final byte[] CONTENT = "tiny".getBytes(StandardCharsets.UTF_8);
 
+    private final Lineage mainLineage = Lineage.ofRoot(MAIN);
     private final Map<Long, ContentHash> branchLinks = new HashMap<>();
     private ContentHash storeLink = Chain.START;
 
@@ -87,6 +90,16 @@ public final class HandMadeStore extends HandMadeRecords {
     /** Where a branch's chain ends. */
     public ContentHash link(long branch) {
         return branchLinks.get(branch);
+    }
+
+    /** The main branch as a writer knows it, up to 8. */
+    public BranchState main() {
+        return new BranchState(MAIN, branch(MAIN), mainLineage, new BranchState.Head(8, link(MAIN)));
+    }
+
+    /** The branch side as a writer knows it, up to 7; its lineage knows what is pruned of main. */
+    public BranchState side() {
+        return new BranchState(SIDE, branch(SIDE), mainLineage.fork(SIDE, 4, 5), new BranchState.Head(7, link(SIDE)));
     }
 
     static Attributes attributes(int mode, long seq) {

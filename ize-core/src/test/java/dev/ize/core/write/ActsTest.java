@@ -15,7 +15,6 @@ import dev.ize.core.format.Keys;
 import dev.ize.core.format.Keyspaces;
 import dev.ize.core.format.SnapshotRecord;
 import dev.ize.core.tree.KeptPoints;
-import dev.ize.core.tree.Lineage;
 import dev.ize.core.verify.HandMadeStore;
 import dev.ize.spi.InvalidNameException;
 import dev.ize.spi.NameTakenException;
@@ -34,11 +33,8 @@ import org.junit.jupiter.api.Test;
 class ActsTest {
     private final HandMadeStore store = new HandMadeStore();
     private final ChunkCodec codec = new ChunkCodec();
-    private final Lineage mainLineage = Lineage.ofRoot(MAIN);
-    private final BranchState main =
-            new BranchState(MAIN, store.branch(MAIN), mainLineage, new BranchState.Head(8, store.link(MAIN)));
-    private final BranchState side = new BranchState(
-            SIDE, store.branch(SIDE), mainLineage.fork(SIDE, 4, 5), new BranchState.Head(7, store.link(SIDE)));
+    private final BranchState main = store.main();
+    private final BranchState side = store.side();
     private final List<Object> told = new ArrayList<>();
     private final Turn turn = TrialTurn.over(store.records(), codec);
 
@@ -178,7 +174,7 @@ class ActsTest {
 
     @Test
     void pointsAroundOneThatWasPrunedAreTold() {
-        mainLineage.floor(0).raise(new KeptPoints(4, false, time(1), new long[] {1}, List.of(time(2))));
+        main.lineage().floor(0).raise(new KeptPoints(4, false, time(1), new long[] {1}, List.of(time(2))));
 
         for (Function<Long, Task<?>> holder : holders(main)) {
             assertThatThrownBy(() -> turn.run(holder.apply(3L)))

@@ -1,7 +1,5 @@
 package dev.ize.core.write;
 
-import static dev.ize.core.verify.HandMadeStore.MAIN;
-import static dev.ize.core.verify.HandMadeStore.SIDE;
 import static dev.ize.core.verify.HandMadeStore.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +10,6 @@ import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.CountersRecord;
 import dev.ize.core.format.EntryRecord;
 import dev.ize.core.format.NodeRecord;
-import dev.ize.core.tree.Lineage;
 import dev.ize.core.tree.TreeReader;
 import dev.ize.core.verify.HandMadeStore;
 import dev.ize.core.verify.TrialVerification;
@@ -37,10 +34,8 @@ final class TrialStore implements AutoCloseable {
     final HandMadeStore made = new HandMadeStore();
     final ChunkCodec codec = new ChunkCodec();
     final Leases leases = new Leases();
-    final BranchState main =
-            new BranchState(MAIN, made.branch(MAIN), Lineage.ofRoot(MAIN), new BranchState.Head(8, made.link(MAIN)));
-    final BranchState side = new BranchState(
-            SIDE, made.branch(SIDE), main.lineage().fork(SIDE, 4, 5), new BranchState.Head(7, made.link(SIDE)));
+    final BranchState main = made.main();
+    final BranchState side = made.side();
     final Counters counters = new Counters(new CountersRecord(NEXT, 3, 4, 1, time(0), time(8), 8, made.storeLink()));
 
     Turn turn() {
