@@ -159,12 +159,7 @@ class ActsTest {
 
     @Test
     void pointThatIsBeingPrunedCannotBeHeld() {
-        byte[] key = Keys.floor(MAIN);
-        store.records()
-                .put(
-                        Keyspaces.BRANCHES,
-                        key,
-                        new FloorRecord(4, false, time(1), 9, 0, FloorRecord.digestOf(new long[0])).encode(key));
+        store.putFloor(MAIN, new FloorRecord(4, false, time(1), 9, 0, FloorRecord.digestOf(new long[0])));
 
         for (Function<Long, Task<?>> holder : holders(side)) {
             assertNothingHappens(holder.apply(3L), PointPrunedException.class);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ize.core.content.ChunkCodec;
 import dev.ize.core.content.ChunkCodec.EarlierObject;
 import dev.ize.core.format.ByteWriter;
-import dev.ize.core.format.Checksum;
 import dev.ize.core.format.ContentLocation;
 import dev.ize.core.format.ContentLocation.InContent;
 import dev.ize.core.format.ContentLocation.InOperation;
@@ -82,8 +81,8 @@ class ContentRecordsTest {
     void placeOfAnObjectWithMoreBehindItIsDamage() {
         ContentHash hash = store.keep(STORED).hash();
         byte[] key = Keys.contentId(Form.BYTES, hash.toByteArray());
-        ByteWriter longer = new ByteWriter().varint(1).u8(0);
-        store.made.records().put(Keyspaces.CONTENT_IDS, key, Checksum.seal(Keyspaces.CONTENT_IDS, key, longer));
+        store.made.putSealed(
+                Keyspaces.CONTENT_IDS, key, new ByteWriter().varint(1).u8(0));
 
         assertThatThrownBy(() -> records.findId(Form.BYTES, hash)).isInstanceOf(CorruptStoreException.class);
     }

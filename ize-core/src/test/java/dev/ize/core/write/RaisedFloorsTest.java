@@ -104,9 +104,7 @@ class RaisedFloorsTest {
             byte[] key = Keys.keptPoint(MAIN, point);
             store.made.records().put(Keyspaces.BRANCHES, key, new KeptPointRecord(time(100 + point)).encode(key));
         }
-        byte[] key = Keys.floor(MAIN);
-        FloorRecord floor = new FloorRecord(4, false, time(100), 6, points.length, FloorRecord.digestOf(points));
-        store.made.records().put(Keyspaces.BRANCHES, key, floor.encode(key));
+        store.made.putFloor(MAIN, new FloorRecord(4, false, time(100), 6, points.length, FloorRecord.digestOf(points)));
     }
 
     @Test

@@ -59,11 +59,7 @@ class UnwindingTest {
     }
 
     private void putFloor(long floor, boolean ended) {
-        byte[] key = Keys.floor(SIDE);
-        records.put(
-                Keyspaces.BRANCHES,
-                key,
-                new FloorRecord(floor, ended, time(7), 9, 0, FloorRecord.digestOf(new long[0])).encode(key));
+        store.putFloor(SIDE, new FloorRecord(floor, ended, time(7), 9, 0, FloorRecord.digestOf(new long[0])));
     }
 
     @Test
