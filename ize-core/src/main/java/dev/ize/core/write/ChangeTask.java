@@ -49,7 +49,7 @@ final class ChangeTask extends Task<AppliedChange> {
 
     @Override
     protected AppliedChange prepare(Turn turn) {
-        requireLive(branch);
+        requireLive(turn, branch);
         BranchState.Head head = turn.head(branch);
         Instant time = turn.counters().timeAt(turn.wallClock());
         ChangeRun run = new ChangeRun(turn, branch, time, new Chain(head.link()), allowsInline(operations.size()));
@@ -82,8 +82,8 @@ final class ChangeTask extends Task<AppliedChange> {
         }
     }
 
-    static void requireLive(BranchState branch) {
-        if (branch.isDeleted()) {
+    static void requireLive(Turn turn, BranchState branch) {
+        if (turn.isDeleted(branch)) {
             throw new NotFoundException("The branch has been deleted. branch=" + branch.name());
         }
     }

@@ -39,6 +39,7 @@ final class DeleteBranchTask extends Task<BranchState> {
         }
         turn.overlay().put(Keyspaces.BRANCHES, key, record.asDeleted().encode(key));
         turn.overlay().delete(Keyspaces.BRANCHES, Keys.branchName(ActTask.bytes(branch.name())));
+        turn.markDeleted(branch);
     }
 
     @Override

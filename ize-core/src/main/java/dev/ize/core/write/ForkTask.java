@@ -34,7 +34,7 @@ final class ForkTask extends ActTask<BranchState> {
     @Override
     protected BranchState prepare(Turn turn) {
         requireFree(turn, name);
-        PointGuard.requireHeld(turn.overlay(), viewed, seq);
+        PointGuard.requireHeld(turn, viewed, seq);
         PointGuard.requireKept(turn.overlay(), viewed, seq);
         int owner = viewed.lineage().owner(seq);
         Lineage parent = viewed.lineage().ancestor(owner);

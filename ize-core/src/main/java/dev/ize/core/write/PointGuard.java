@@ -19,7 +19,20 @@ public final class PointGuard {
      * @throws NotFoundException for others
      */
     public static void requireHeld(EngineSnapshot snapshot, BranchState viewed, long seq) {
-        if (viewed.isDeleted() && seq > Unwinding.held(snapshot, viewed.id())) {
+        if (viewed.isDeleted()) {
+            requireHolder(snapshot, viewed, seq);
+        }
+    }
+
+    /** The same for who writes, and may come after the task that deletes the branch in the same group. */
+    static void requireHeld(Turn turn, BranchState viewed, long seq) {
+        if (turn.isDeleted(viewed)) {
+            requireHolder(turn.overlay(), viewed, seq);
+        }
+    }
+
+    private static void requireHolder(EngineSnapshot snapshot, BranchState viewed, long seq) {
+        if (seq > Unwinding.held(snapshot, viewed.id())) {
             throw new NotFoundException("The branch has been deleted. branch=" + viewed.name());
         }
     }

@@ -69,7 +69,7 @@ final class RecordedActTask extends Task<Boolean> {
     private void fork(Turn turn, ActRecord act) {
         ActTask.requireFree(turn, act.name());
         BranchState parent = owner(act.parent(), act.seq());
-        PointGuard.requireHeld(turn.overlay(), parent, act.seq());
+        PointGuard.requireHeld(turn, parent, act.seq());
         PointGuard.requireKept(turn.overlay(), parent, act.seq());
         ContentHash link = ChangeEnds.linkAt(turn.overlay(), parent.lineage(), parent.id(), act.seq());
         BranchState made = ForkTask.make(
@@ -88,7 +88,7 @@ final class RecordedActTask extends Task<Boolean> {
             return;
         }
         if (act.branch() == BranchId.MAIN.value()
-                || branch.isDeleted()
+                || turn.isDeleted(branch)
                 || !branch.name().equals(act.name())) {
             throw wrong("It deletes a branch that cannot be deleted.");
         }
@@ -103,7 +103,7 @@ final class RecordedActTask extends Task<Boolean> {
     private void createSnapshot(Turn turn, ActRecord act) {
         ActTask.requireFree(turn, act.name());
         BranchState branch = owner(act.branch(), act.seq());
-        PointGuard.requireHeld(turn.overlay(), branch, act.seq());
+        PointGuard.requireHeld(turn, branch, act.seq());
         PointGuard.requireKept(turn.overlay(), branch, act.seq());
         ChangeEnds.requireEnd(turn.overlay(), branch.lineage(), branch.id(), act.seq());
         byte[] key = ActTask.bytes(act.name());

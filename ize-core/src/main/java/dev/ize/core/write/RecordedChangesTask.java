@@ -29,7 +29,7 @@ final class RecordedChangesTask extends Task<Boolean> {
 
     @Override
     protected Boolean prepare(Turn turn) {
-        ChangeTask.requireLive(branch);
+        ChangeTask.requireLive(turn, branch);
         turn.counters().requireAt(base);
         for (Whole whole : changes) {
             apply(turn, whole);

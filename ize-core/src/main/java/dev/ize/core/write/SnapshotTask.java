@@ -27,7 +27,7 @@ final class SnapshotTask extends ActTask<Snapshot> {
     @Override
     protected Snapshot prepare(Turn turn) {
         requireFree(turn, name);
-        PointGuard.requireHeld(turn.overlay(), viewed, seq);
+        PointGuard.requireHeld(turn, viewed, seq);
         PointGuard.requireKept(turn.overlay(), viewed, seq);
         ChangeEnds.requireEnd(turn.overlay(), viewed.lineage(), viewed.id(), seq);
         // The branch that owns the point, so that a sweep of any other finds nothing held by it.

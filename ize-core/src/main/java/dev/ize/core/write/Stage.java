@@ -189,7 +189,7 @@ public final class Stage implements StagedChange {
 
         @Override
         protected Boolean prepare(Turn turn) {
-            ChangeTask.requireLive(branch);
+            ChangeTask.requireLive(turn, branch);
             TreeReader tree = new TreeReader(turn.overlay(), branch.lineage(), Long.MAX_VALUE);
             ChangeTask.check(description.preconditions(), branch, turn.head(branch), tree);
             writer.hold(branch, Stage.this);
@@ -224,7 +224,7 @@ public final class Stage implements StagedChange {
         protected Flushed prepare(Turn turn) {
             ChangeRun next;
             if (run == null) {
-                ChangeTask.requireLive(branch);
+                ChangeTask.requireLive(turn, branch);
                 Instant time = turn.counters().timeAt(turn.wallClock());
                 next = new ChangeRun(
                         turn, branch, time, new Chain(turn.head(branch).link()), false);

@@ -5,7 +5,9 @@ import dev.ize.core.engine.EngineSnapshot;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One group of tasks on its way into one batch: what they read and write, the numbers that they take, and where
@@ -21,8 +23,10 @@ public final class Turn {
     private final ChunkCodec codec;
     private final Leases leases;
     private final Map<BranchState, BranchState.Head> heads = new HashMap<>();
+    private final Set<BranchState> deleted = new HashSet<>();
     private Overlay overlay;
     private final Map<BranchState, BranchState.Head> ownHeads = new HashMap<>();
+    private final Set<BranchState> ownDeleted = new HashSet<>();
 
     Turn(EngineSnapshot snapshot, Counters counters, InstantSource clock, ChunkCodec codec, Leases leases) {
         this.group = new Overlay(snapshot);
@@ -66,6 +70,15 @@ public final class Turn {
         ownHeads.put(branch, head);
     }
 
+    /** Whether a branch is deleted, also by what was accepted so far. */
+    boolean isDeleted(BranchState branch) {
+        return branch.isDeleted() || deleted.contains(branch) || ownDeleted.contains(branch);
+    }
+
+    void markDeleted(BranchState branch) {
+        ownDeleted.add(branch);
+    }
+
     /**
      * Runs a task; what it throws leaves the turn as it was.
      *
@@ -76,6 +89,7 @@ public final class Turn {
         Counters before = counters.copy();
         overlay = new Overlay(group);
         ownHeads.clear();
+        ownDeleted.clear();
         try {
             task.prepareIn(this);
             if (overlay.bytes() > MAX_BATCH_BYTES) {
@@ -91,6 +105,7 @@ public final class Turn {
         }
         overlay.joinInto(group);
         heads.putAll(ownHeads);
+        deleted.addAll(ownDeleted);
         return true;
     }
 

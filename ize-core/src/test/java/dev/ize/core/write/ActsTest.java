@@ -210,6 +210,32 @@ class ActsTest {
         assertThat(run(fork("side", main, 8)).name()).isEqualTo("side");
     }
 
+    /** What waits behind a deletion may come into its group; a log in which it comes behind the deletion cannot be loaded. */
+    @Test
+    void branchThatTheSameGroupDeletesCannotBeHeld() {
+        assertThat(turn.run(deleteBranch(side))).isTrue();
+        assertThat(side.isDeleted()).isFalse();
+
+        for (Function<Long, Task<?>> holder : holders(side)) {
+            assertThatThrownBy(() -> turn.run(holder.apply(7L))).isInstanceOf(NotFoundException.class);
+        }
+    }
+
+    @Test
+    void branchWhoseDeletionIsRefusedCanBeHeld() {
+        Task<?> refused = new Task<Boolean>(BUFFERED, null) {
+            @Override
+            protected Boolean prepare(Turn turn) {
+                DeleteBranchTask.delete(turn, side);
+                throw new NotFoundException("refused");
+            }
+        };
+        assertThatThrownBy(() -> turn.run(refused)).hasMessage("refused");
+
+        assertThat(turn.run(fork("new", side, 7))).isTrue();
+        assertThat(turn.run(snapshot("newer", side, 7))).isTrue();
+    }
+
     @Test
     void branchWithoutARecordIsNotFound() {
         store.records().delete(Keyspaces.BRANCHES, Keys.branch(SIDE));

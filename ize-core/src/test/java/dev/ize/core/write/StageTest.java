@@ -243,7 +243,7 @@ class StageTest {
         assertThat(store.side.isHeldAgainst(this)).isFalse();
     }
 
-    /** It may have begun in the group that deletes the branch, which is known to be deleted once that is written. */
+    /** A deletion waits for a stage; if one came between all the same, what the stage writes would be nobody's. */
     @Test
     void stageOfABranchThatWasDeletedWhileItBeganWritesNothing() {
         try (StagedChange stage = writer.changes.stage(store.side, "tester", "", "")) {
