@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Threads that do what one thread will need soon: list directories, read files, make files. That thread does by itself what
- * none of them has begun, so that it never waits for a queue.
+ * Threads that do what one thread will need soon: list directories, walk through a store, read files, make files. That
+ * thread does by itself what none of them has begun, so that it never waits for a queue.
  *
  * <p>For one thread. <i>Life cycle:</i> threads start with the first task; the close drops what is not begun and waits for
  * what is.
